@@ -1,0 +1,95 @@
+package dropwizardapm.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The main job, through the front door. */
+@NeedsLab
+@Order(2)
+class ITDeploy {
+  private static final Lab LAB = Lab.STACK;
+
+  @Test
+  @Order(1)
+  void labUp_deploysTheStackAndNamesItsAddresses() {
+    Command up = LAB.apm("lab", "up").succeeded();
+
+    assertThat(Recap.of(up)).allSatisfy(host -> assertThat(host.changed()).isPositive());
+    assertThat(lastLines(up))
+        .contains(
+            "http://" + LAB.address() + ":8031",
+            "http://" + LAB.address() + ":9090",
+            "./apm load smoke");
+  }
+
+  @Test
+  @Order(2)
+  void labUp_withoutGrafana_saysSoInItsLastLines() {
+    assertThat(lastLines(LAB.apm("lab", "up").succeeded()))
+        .contains("GRAFANA IS NOT INSTALLED", "grafana_archive=");
+  }
+
+  @Test
+  @Order(3)
+  void labUp_again_changesNothing() {
+    Command up = LAB.apm("lab", "up").succeeded();
+
+    assertThat(up.output()).contains("apm1 is running already");
+    assertThat(Recap.of(up)).allSatisfy(host -> assertThat(host.changed()).isZero());
+  }
+
+  @Test
+  @Order(4)
+  void checkMode_afterADeploy_changesNothing() {
+    Command check = LAB.deploy("--check", "--diff").succeeded();
+
+    assertThat(Recap.of(check)).allSatisfy(host -> assertThat(host.changed()).isZero());
+  }
+
+  @Test
+  void systemd_isRunningWithoutAFailedUnit() {
+    assertThat(LAB.ssh("systemctl is-system-running").output().strip()).isEqualTo("running");
+    assertThat(LAB.ssh("systemctl --failed --no-legend").output()).isBlank();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "dropwizard-app",
+        "prometheus",
+        "prometheus-alertmanager",
+        "prometheus-node-exporter",
+        "prometheus-blackbox-exporter"
+      })
+  void unit_passesSystemdsOwnVerification(String unit) {
+    assertThat(LAB.ssh("systemd-analyze verify " + unit + ".service").succeeded().output())
+        .isBlank();
+  }
+
+  /**
+   * 1.1 is the best that a public JVM unit has (deployment anchors); 2.0 is ours for all others.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "dropwizard-app, 11",
+    "prometheus, 20",
+    "prometheus-alertmanager, 20",
+    "prometheus-node-exporter, 20",
+    "prometheus-blackbox-exporter, 20"
+  })
+  void unit_staysWithinItsExposureBudget(String unit, int tenths) {
+    LAB.ssh("systemd-analyze security --no-pager --threshold=" + tenths + " " + unit + ".service")
+        .succeeded();
+  }
+
+  private static String lastLines(Command command) {
+    String[] lines = command.output().split("\n");
+    return String.join(
+        "\n", java.util.Arrays.copyOfRange(lines, Math.max(0, lines.length - 12), lines.length));
+  }
+}

@@ -1,0 +1,60 @@
+package dropwizardapm.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+
+/**
+ * A real Grafana, where a user supplies one: {@code GRAFANA_ARCHIVE=/path/grafana.tar.gz ./apm
+ * test}.
+ */
+@NeedsLab
+@Order(8)
+@EnabledIfEnvironmentVariable(
+    named = "GRAFANA_ARCHIVE",
+    matches = ".+",
+    disabledReason = "Grafana is in no package registry: set GRAFANA_ARCHIVE to its tar.gz")
+class ITGrafana {
+  private static final Lab LAB = Lab.STACK;
+  private static final String URL = "http://" + LAB.address() + ":3000";
+
+  @Test
+  @Order(1)
+  void labUp_deploysTheSuppliedArchive() {
+    LAB.apm("lab", "up", "-e", "grafana_archive=" + System.getenv("GRAFANA_ARCHIVE")).succeeded();
+
+    assertThat(Http.json(URL + "/api/health").path("database").asText()).isEqualTo("ok");
+  }
+
+  @Test
+  @Order(2)
+  void anonymousUser_seesTheProvisionedDashboards() {
+    assertThat(Http.json(URL + "/api/search?type=dash-db").findValuesAsText("title"))
+        .contains("Service");
+  }
+
+  @Test
+  @Order(2)
+  void anonymousUser_isAViewerAndNothingMore() {
+    assertThat(Http.get(URL + "/api/admin/settings").statusCode()).isIn(401, 403);
+    assertThat(Http.get(URL + "/api/datasources").statusCode()).isIn(401, 403);
+  }
+
+  @Test
+  @Order(2)
+  void defaultPassword_isRefused() {
+    assertThat(
+            Http.get("http://admin:admin@" + LAB.address() + ":3000/api/admin/settings")
+                .statusCode())
+        .isIn(401, 403);
+  }
+
+  @Test
+  @Order(2)
+  void dataSource_reachesPrometheus() {
+    assertThat(Http.json(URL + "/api/datasources/uid/prometheus/health").path("status").asText())
+        .isEqualTo("OK");
+  }
+}

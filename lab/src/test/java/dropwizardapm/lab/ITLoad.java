@@ -1,0 +1,22 @@
+package dropwizardapm.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+
+/** A load through the front door; what follows it looks at the traces it left. */
+@NeedsLab
+@Order(4)
+class ITLoad {
+  @Test
+  void smoke_printsItsTableAndTheReport() {
+    Command load = Lab.STACK.apm("load", "smoke").succeeded();
+
+    String[] lines = load.output().strip().split("\n");
+    assertThat(load.output()).contains("offered", "achieved", "p95");
+    Path report = Path.of(lines[lines.length - 1].replaceFirst(".*?(/\\S+)$", "$1"));
+    assertThat(report).isRegularFile().hasFileName("index.html");
+  }
+}

@@ -1,0 +1,92 @@
+package dropwizardapm.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The deployed service, as its clients and systemd meet it. */
+@NeedsLab
+@Order(3)
+class ITService {
+  private static final Lab LAB = Lab.STACK;
+  private static final String URL = "http://" + LAB.address() + ":8031";
+
+  @Test
+  void health_isOk() {
+    assertThat(Http.get(URL + "/health").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void compute_answersTheNumberAndItsTime() {
+    JsonNode answer = Http.json(URL + "/compute/30");
+
+    assertThat(answer.path("n").asInt()).isEqualTo(30);
+    assertThat(answer.path("result").asLong()).isEqualTo(832040);
+    assertThat(answer.path("processingTimeMs").asDouble()).isPositive();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, /compute/-1",
+    "GET, /compute/abc",
+    "GET, /compute/1e9",
+    "GET, /nope",
+    "POST, /compute/3"
+  })
+  void badRequest_isAnsweredWithAProblem(String method, String path) {
+    HttpResponse<String> response = Http.send(method, URL + path);
+
+    assertThat(response.statusCode()).isBetween(400, 499);
+    assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    JsonNode problem = Http.parse(response.body());
+    assertThat(problem.path("status").asInt()).isEqualTo(response.statusCode());
+    assertThat(problem.path("title").asText()).isNotBlank();
+    assertThat(problem.path("detail").asText()).isNotBlank();
+  }
+
+  @Test
+  void metrics_passPromtool() {
+    assertThat(
+            LAB.ssh("curl -s localhost:8031/metrics | promtool check metrics").succeeded().output())
+        .isBlank();
+  }
+
+  @Test
+  void admin_isOutOfReachFromTheNetwork() {
+    LAB.ssh("curl -sf -o /dev/null http://127.0.0.1:8032/").succeeded();
+    Command.run("curl", "-s", "-m", "2", "http://" + LAB.address() + ":8032/").failed();
+  }
+
+  @Test
+  void service_isBack_whenKilled() {
+    String before = LAB.ssh("systemctl show -P MainPID dropwizard-app").output().strip();
+    LAB.ssh("systemctl kill --signal=KILL dropwizard-app").succeeded();
+
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .ignoreExceptions()
+        .untilAsserted(() -> assertThat(Http.get(URL + "/health").statusCode()).isEqualTo(200));
+    assertThat(LAB.ssh("systemctl show -P MainPID dropwizard-app").output().strip())
+        .isNotEqualTo(before);
+  }
+
+  @Test
+  void restart_returnsOnlyWhenTheServiceAnswers() {
+    LAB.ssh("systemctl restart dropwizard-app && curl -sf localhost:8031/health").succeeded();
+  }
+
+  @Test
+  void stop_isOrderly() {
+    LAB.ssh("systemctl stop dropwizard-app").succeeded();
+    assertThat(LAB.ssh("systemctl show -P Result dropwizard-app").output().strip())
+        .isEqualTo("success");
+    LAB.ssh("systemctl start dropwizard-app").succeeded();
+  }
+}

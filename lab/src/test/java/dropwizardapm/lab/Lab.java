@@ -1,0 +1,63 @@
+package dropwizardapm.lab;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A lab of {@code lab/lab}, apart from the one that a person may have up: its own name, subnet and
+ * files.
+ *
+ * @param subnet first three octets of its /24
+ */
+record Lab(String name, String subnet) {
+  /** Where the stack is deployed once and all end-to-end tests meet it. */
+  static final Lab STACK = new Lab("test", "10.216.0");
+
+  Map<String, String> environment() {
+    return Map.of("APM_LAB", name, "APM_LAB_SUBNET", subnet, "APM_LAB_DIR", directory().toString());
+  }
+
+  Path directory() {
+    return Path.of("/var/lib/apm-lab", name);
+  }
+
+  String address() {
+    return subnet + ".11";
+  }
+
+  Command lab(String... arguments) {
+    return run(Duration.ofMinutes(3), "lab/lab", arguments);
+  }
+
+  Command apm(String... arguments) {
+    return run(Duration.ofMinutes(10), "./apm", arguments);
+  }
+
+  /** Runs a shell command as root on the host. */
+  Command ssh(String command) {
+    return lab("ssh", "apm1", command);
+  }
+
+  /** Runs {@code ansible/deploy.yml}, as a person would without our script. */
+  Command deploy(String... options) {
+    List<String> arguments =
+        new ArrayList<>(List.of("-i", "ansible/inventories/lab", "ansible/deploy.yml"));
+    arguments.addAll(List.of(options));
+    return run(Duration.ofMinutes(10), "ansible-playbook", arguments.toArray(String[]::new));
+  }
+
+  private Command run(Duration limit, String program, String... arguments) {
+    List<String> line = new ArrayList<>(List.of(program));
+    line.addAll(List.of(arguments));
+    Map<String, String> all = new HashMap<>(environment());
+    all.put("ANSIBLE_NOCOLOR", "1");
+    if (Files.exists(Command.REPOSITORY.resolve("ansible/ansible.cfg")))
+      all.put("ANSIBLE_CONFIG", "ansible/ansible.cfg");
+    return Command.run(limit, all, line.toArray(String[]::new));
+  }
+}

@@ -1,0 +1,71 @@
+package dropwizardapm.lab;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The lab host's Prometheus and Alertmanager, through their HTTP interfaces. */
+record Prometheus(Lab lab) {
+  /** One series of an instant query's answer. */
+  record Sample(Map<String, String> labels, double value) {}
+
+  /**
+   * A scrape target as Prometheus reports it; {@code error} is empty when the last scrape went
+   * well.
+   */
+  record Target(String job, String url, String health, String error) {}
+
+  List<Sample> query(String expression) {
+    JsonNode data =
+        Http.json(url(9090, "/api/v1/query?query=" + Http.encode(expression))).path("data");
+    if (data.path("resultType").asText().equals("scalar")) {
+      return List.of(new Sample(Map.of(), data.path("result").path(1).asDouble()));
+    }
+    List<Sample> samples = new ArrayList<>();
+    for (JsonNode series : data.path("result")) {
+      samples.add(
+          new Sample(labels(series.path("metric")), series.path("value").path(1).asDouble()));
+    }
+    return samples;
+  }
+
+  List<Target> targets() {
+    List<Target> targets = new ArrayList<>();
+    for (JsonNode target :
+        Http.json(url(9090, "/api/v1/targets?state=active")).path("data").path("activeTargets")) {
+      targets.add(
+          new Target(
+              target.path("labels").path("job").asText(),
+              target.path("scrapeUrl").asText(),
+              target.path("health").asText(),
+              target.path("lastError").asText()));
+    }
+    return targets;
+  }
+
+  /** Names of all alerts that Prometheus evaluates. */
+  List<String> alertingRules() {
+    return Http.json(url(9090, "/api/v1/rules?type=alert")).path("data").findValuesAsText("name");
+  }
+
+  /** Names of the alerts that Alertmanager holds as active. */
+  List<String> activeAlerts() {
+    List<String> names = new ArrayList<>();
+    for (JsonNode alert : Http.json(url(9093, "/api/v2/alerts?active=true"))) {
+      names.add(alert.path("labels").path("alertname").asText());
+    }
+    return names;
+  }
+
+  private String url(int port, String path) {
+    return "http://" + lab.address() + ":" + port + path;
+  }
+
+  private static Map<String, String> labels(JsonNode metric) {
+    Map<String, String> labels = new TreeMap<>();
+    metric.properties().forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
+    return labels;
+  }
+}
