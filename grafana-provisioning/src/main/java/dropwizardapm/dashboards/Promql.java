@@ -1,0 +1,45 @@
+package dropwizardapm.dashboards;
+
+/** Pieces of PromQL that all panels write in the same way. */
+final class Promql {
+  /** What the reader has chosen. */
+  static final String SELECTED = "job=~\"$job\",instance=~\"$instance\"";
+
+  private static final String UP = "up{" + SELECTED + "} == 1";
+
+  private Promql() {}
+
+  /** The chosen series of a metric. */
+  static String series(String metric, String... matchers) {
+    return metric + "{" + SELECTED + String.join("", prefixed(matchers)) + "}";
+  }
+
+  /** Per-second growth of a counter, over four scrapes or one pixel, whichever is longer. */
+  static String rate(String counter, String... matchers) {
+    return "rate(" + series(counter, matchers) + "[$__rate_interval])";
+  }
+
+  /** Growth per second, averaged over all of the dashboard's time range. For tables only. */
+  static String rateOverRange(String counter, String... matchers) {
+    return "rate(" + series(counter, matchers) + "[$__range])";
+  }
+
+  /**
+   * Zero where {@code expr} has nothing to say although the target answers. A target that is down
+   * stays empty: nobody knows its value, and a zero would read as "all is well".
+   */
+  static String orZero(String expr) {
+    return expr + " or on() 0 * max(" + UP + ")";
+  }
+
+  static String quantile(double q, String by, String histogram, String... matchers) {
+    return "histogram_quantile(%s, sum by (%s) (%s))"
+        .formatted(q, by, rate(histogram + "_bucket", matchers));
+  }
+
+  private static String[] prefixed(String... matchers) {
+    String[] all = matchers.clone();
+    for (int i = 0; i < all.length; i++) all[i] = "," + all[i];
+    return all;
+  }
+}

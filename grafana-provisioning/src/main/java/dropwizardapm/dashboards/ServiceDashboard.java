@@ -1,0 +1,181 @@
+package dropwizardapm.dashboards;
+
+import static dropwizardapm.dashboards.Promql.orZero;
+import static dropwizardapm.dashboards.Promql.quantile;
+import static dropwizardapm.dashboards.Promql.rate;
+import static dropwizardapm.dashboards.Promql.rateOverRange;
+import static dropwizardapm.dashboards.Promql.series;
+
+import dropwizardapm.dashboards.grafana.Dashboard;
+import dropwizardapm.dashboards.grafana.DashboardBuilder;
+import dropwizardapm.dashboards.grafana.PrometheusQueryBuilder;
+import dropwizardapm.dashboards.grafana.TablePanelBuilder;
+import dropwizardapm.dashboards.grafana.Threshold;
+import dropwizardapm.dashboards.grafana.TimeseriesPanelBuilder;
+import dropwizardapm.dashboards.grafana.Variable;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How the service does for those who call it: the six panels that were promised, first and in that
+ * order.
+ */
+final class ServiceDashboard {
+  private static final String REQUESTS = "http_requests_total";
+  private static final String DURATION = "http_request_duration_seconds";
+  private static final String SERVER_ERROR = "status=~\"5..\"";
+
+  private ServiceDashboard() {}
+
+  static Dashboard build() {
+    return new DashboardBuilder("Service")
+        .uid("apm-service")
+        .description(
+            "Does the service answer, how fast, and how often not? "
+                + "Start here; look for causes on the other dashboards.")
+        .tags(Dashboards.TAG)
+        .link(Dashboards.links())
+        .withVariable(Variable.prometheus())
+        .withVariable(
+            Variable.one("job", "Job", "label_values(http_requests_total, job)", "dropwizard-app"))
+        .withVariable(
+            Variable.many("instance", "Instance", "label_values(up{job=~\"$job\"}, instance)"))
+        .withPanel(requestRate())
+        .withPanel(errorRate())
+        .withPanel(responseTime())
+        .withPanel(memoryUsage())
+        .withPanel(activeRequests())
+        .withPanel(endpoints())
+        .build();
+  }
+
+  private static TimeseriesPanelBuilder requestRate() {
+    return new TimeseriesPanelBuilder()
+        .title("Request Rate (RPS)")
+        .description(
+            "Answered requests per second, by route, stacked. Counts every request: also those that failed, those that "
+                + "were turned away under overload, and the monitoring's own to /health and /metrics.")
+        .unit("reqps")
+        .stacked()
+        .withTarget(
+            query(orZero("sum by (path) (" + rate(REQUESTS) + ")")).legendFormat("{{path}}"));
+  }
+
+  private static TimeseriesPanelBuilder errorRate() {
+    return new TimeseriesPanelBuilder()
+        .title("Error Rate (%)")
+        .description(
+            "Share of requests answered with a 5xx status. The dashed line is the alert HighErrorRate, 1 %. "
+                + "No requests count as 0 %; a gap means that the service was down.")
+        .unit("percent")
+        .decimals(2)
+        .limit(1)
+        .withTarget(
+            query(
+                    orZero(
+                        "100 * sum(%s) / (sum(%s) > 0)"
+                            .formatted(rate(REQUESTS, SERVER_ERROR), rate(REQUESTS))))
+                .legendFormat("5xx"));
+  }
+
+  private static TimeseriesPanelBuilder responseTime() {
+    return new TimeseriesPanelBuilder()
+        .title("Response Time p95")
+        .description(
+            "95 of 100 requests were answered within this time: over all routes, and by route where there were "
+                + "requests. The dashed line is the alert HighLatencyP95, 1 s.")
+        .unit("s")
+        .limit(1)
+        .withTarget(query(quantile(0.95, "le", DURATION)).legendFormat("all routes"))
+        // >= 0 drops the NaN of routes that nobody called.
+        .withTarget(query(quantile(0.95, "le, path", DURATION) + " >= 0").legendFormat("{{path}}"));
+  }
+
+  private static TimeseriesPanelBuilder memoryUsage() {
+    return new TimeseriesPanelBuilder()
+        .title("Memory Usage")
+        .description(
+            "Heap and non-heap memory in use, the heap's limit, and what the process occupies in the machine's memory. "
+                + "Heap is a saw-tooth: watch the level of its low points, not its peaks.")
+        .unit("bytes")
+        .withTarget(
+            query("sum by (area) (" + series("jvm_memory_used_bytes") + ")")
+                .legendFormat("{{area}} used"))
+        .withTarget(
+            query("sum(" + series("jvm_memory_max_bytes", "area=\"heap\"") + ")")
+                .legendFormat("heap limit"))
+        .withTarget(
+            query("sum(" + series("process_resident_memory_bytes") + ")").legendFormat("resident"));
+  }
+
+  private static TimeseriesPanelBuilder activeRequests() {
+    return new TimeseriesPanelBuilder()
+        .title("Active Requests")
+        .description(
+            "Requests being worked on or waiting, by route, at the moment of the scrape. Without /metrics: "
+                + "the scrape that reads this figure would always count itself.")
+        .unit("short")
+        .decimals(0)
+        .stacked()
+        .withTarget(
+            query(
+                    orZero(
+                        "sum by (path) ("
+                            + series("http_requests_in_progress", "path!=\"/metrics\"")
+                            + ")"))
+                .legendFormat("{{path}}"));
+  }
+
+  private static TablePanelBuilder endpoints() {
+    String count = "sum by (method, path) (" + rateOverRange(REQUESTS) + ")";
+    String called = "(" + count + " > 0)";
+    String failed = "sum by (method, path) (" + rateOverRange(REQUESTS, SERVER_ERROR) + ")";
+    return new TablePanelBuilder()
+        .title("Endpoint Performance")
+        .description(
+            "Each route over the whole time range that you have chosen. A route without requests has a rate of 0 and no times.")
+        .unit("short")
+        .span(24)
+        .height(9)
+        .noValue("-")
+        .withLabelColumn("method", "Method")
+        .withLabelColumn("path", "Path")
+        .withValueColumn("Rate", "reqps", 3, query(count))
+        .withValueColumn(
+            "Average",
+            "s",
+            3,
+            query(
+                "sum by (method, path) (%s) / (sum by (method, path) (%s) > 0)"
+                    .formatted(
+                        rateOverRange(DURATION + "_sum"), rateOverRange(DURATION + "_count"))))
+        .withValueColumn(
+            "p95",
+            "s",
+            3,
+            query(
+                "histogram_quantile(0.95, sum by (method, path, le) (%s)) >= 0"
+                    .formatted(rateOverRange(DURATION + "_bucket"))))
+        .withValueColumn(
+            "Errors",
+            "percent",
+            2,
+            query("100 * (%s or 0 * %s) / %s".formatted(failed, count, called)))
+        .overrideByName(
+            "Errors",
+            Map.of(
+                "custom.displayMode",
+                "color-text",
+                "thresholds",
+                Map.of(
+                    "mode",
+                    "absolute",
+                    "steps",
+                    List.of(new Threshold("green", null), new Threshold("red", 1.0)))))
+        .sortBy("Rate");
+  }
+
+  private static PrometheusQueryBuilder query(String expr) {
+    return new PrometheusQueryBuilder().expr(expr);
+  }
+}

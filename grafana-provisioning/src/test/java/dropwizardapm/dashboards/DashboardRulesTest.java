@@ -1,0 +1,214 @@
+package dropwizardapm.dashboards;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The rules of Grafana's dashboard-linter, and ours on top. */
+class DashboardRulesTest {
+  private static final Pattern COUNTER = Pattern.compile("\\w+_(total|bucket|sum|count)\\b");
+  private static final Pattern WINDOW = Pattern.compile("\\[([^]]+)]");
+  private static final Pattern SELECTOR = Pattern.compile("\\b([a-z]\\w+)\\{([^}]*)}");
+
+  static Stream<CheckedInDashboard> dashboards() {
+    return CheckedInDashboard.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("dashboards")
+  void dashboard_cannotBeEdited(CheckedInDashboard dashboard) {
+    assertThat(dashboard.json().path("editable").asBoolean(true)).isFalse();
+  }
+
+  @ParameterizedTest
+  @MethodSource("dashboards")
+  void dashboard_hasFixedUidAndNoId(CheckedInDashboard dashboard) {
+    assertThat(dashboard.json().path("uid").asText())
+        .isEqualTo("apm-" + dashboard.file().replace(".json", ""));
+    assertThat(dashboard.json().has("id")).isFalse();
+  }
+
+  @ParameterizedTest
+  @MethodSource("dashboards")
+  void dashboard_loadsInTheOldestGrafana(CheckedInDashboard dashboard) {
+    assertThat(dashboard.json().path("schemaVersion").asInt()).isEqualTo(37);
+    // What Grafana 9.5 and newer say; 9.4 would show cells without it.
+    assertThat(dashboard.json().toString()).doesNotContain("cellOptions");
+  }
+
+  @ParameterizedTest
+  @MethodSource("dashboards")
+  void dashboard_saysWhatItIsFor(CheckedInDashboard dashboard) {
+    assertThat(dashboard.json().path("description").asText()).hasSizeGreaterThan(40);
+    assertThat(dashboard.json().path("tags"))
+        .extracting(JsonNode::asText)
+        .contains("dropwizard-apm");
+  }
+
+  @ParameterizedTest
+  @MethodSource("dashboards")
+  void links_keepTheTimeRange(CheckedInDashboard dashboard) {
+    assertThat(dashboard.json().path("links"))
+        .isNotEmpty()
+        .allSatisfy(
+            link -> {
+              assertThat(link.path("keepTime").asBoolean()).isTrue();
+              assertThat(link.path("includeVars").asBoolean()).isFalse();
+            });
+  }
+
+  @ParameterizedTest
+  @MethodSource("dashboards")
+  void dataSource_isTemplatedEverywhere(CheckedInDashboard dashboard) {
+    assertThat(dashboard.variable("datasource").path("query").asText()).isEqualTo("prometheus");
+    assertThat(dashboard.json().findValues("datasource"))
+        .filteredOn(JsonNode::isObject)
+        .isNotEmpty()
+        .allSatisfy(
+            source -> {
+              assertThat(source.path("type").asText()).isEqualTo("prometheus");
+              assertThat(source.path("uid").asText()).isEqualTo("${datasource}");
+            });
+  }
+
+  @ParameterizedTest
+  @MethodSource("dashboards")
+  void instance_isTemplatedWithAll(CheckedInDashboard dashboard) {
+    JsonNode instance = dashboard.variable("instance");
+    assertThat(instance.path("multi").asBoolean()).isTrue();
+    assertThat(instance.path("includeAll").asBoolean()).isTrue();
+    assertThat(instance.path("allValue").asText()).isEqualTo(".+");
+    assertThat(instance.at("/current/value").asText()).isEqualTo("$__all");
+  }
+
+  @ParameterizedTest
+  @MethodSource("dashboards")
+  void panels_haveTitleDescriptionUnitAndQuery(CheckedInDashboard dashboard) {
+    assertThat(dashboard.panels())
+        .isNotEmpty()
+        .allSatisfy(
+            panel -> {
+              String title = panel.path("title").asText();
+              assertThat(title).isNotBlank();
+              assertThat(panel.path("description").asText()).as(title).hasSizeGreaterThan(30);
+              assertThat(panel.at("/fieldConfig/defaults/unit").asText()).as(title).isNotBlank();
+              assertThat(dashboard.exprs(panel)).as(title).isNotEmpty().noneMatch(String::isBlank);
+            });
+    assertThat(dashboard.panels())
+        .extracting(p -> p.path("title").asText())
+        .doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest
+  @MethodSource("dashboards")
+  void panels_haveUniqueIds(CheckedInDashboard dashboard) {
+    assertThat(dashboard.everything())
+        .extracting(p -> p.path("id").asInt())
+        .doesNotHaveDuplicates()
+        .allMatch(id -> id > 0);
+  }
+
+  @ParameterizedTest
+  @MethodSource("dashboards")
+  void panels_doNotOverlap(CheckedInDashboard dashboard) {
+    List<JsonNode> shown = new ArrayList<>();
+    dashboard.json().path("panels").forEach(shown::add);
+    assertNoOverlap(shown);
+    for (JsonNode panel : shown) {
+      List<JsonNode> hidden = new ArrayList<>();
+      panel.path("panels").forEach(hidden::add);
+      assertNoOverlap(hidden);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("dashboards")
+  void queries_useCountersOnlyUnderRateOrIncrease(CheckedInDashboard dashboard) {
+    for (JsonNode panel : dashboard.panels())
+      for (String expr : dashboard.exprs(panel)) {
+        Matcher counter = COUNTER.matcher(expr);
+        while (counter.find())
+          assertThat(expr.substring(0, counter.start()))
+              .as(expr)
+              .matches(".*\\b(rate|increase)\\(");
+      }
+  }
+
+  @ParameterizedTest
+  @MethodSource("dashboards")
+  void queries_followTheResolutionOfThePanel(CheckedInDashboard dashboard) {
+    for (JsonNode panel : dashboard.panels()) {
+      // A table has no time axis: it sums up the whole range that the reader has chosen.
+      String window =
+          CheckedInDashboard.type(panel).equals("table") ? "$__range" : "$__rate_interval";
+      for (String expr : dashboard.exprs(panel))
+        assertThat(WINDOW.matcher(expr).results().map(r -> r.group(1)))
+            .as(expr)
+            .containsOnly(Stream.of(window).filter(_ -> expr.contains("[")).toArray(String[]::new));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("dashboards")
+  void queries_selectJobAndInstance(CheckedInDashboard dashboard) {
+    for (JsonNode panel : dashboard.panels())
+      for (String expr : dashboard.exprs(panel))
+        assertThat(SELECTOR.matcher(expr).results().map(r -> r.group(2)))
+            .as(expr)
+            .isNotEmpty()
+            .allMatch(s -> s.contains("job=~\"$job\"") && s.contains("instance=~\"$instance\""));
+  }
+
+  @ParameterizedTest
+  @MethodSource("dashboards")
+  void firstLoad_asksAtMostTwentyQueries(CheckedInDashboard dashboard) {
+    long queries =
+        Stream.of(dashboard.json().path("panels"))
+            .flatMap(p -> p.valueStream())
+            .mapToLong(p -> p.path("targets").size())
+            .sum();
+    assertThat(queries).isLessThanOrEqualTo(20);
+  }
+
+  @Test
+  void service_beginsWithThePromisedPanels() {
+    assertThat(CheckedInDashboard.named("service.json").json().path("panels"))
+        .extracting(p -> p.path("title").asText())
+        .startsWith(
+            "Request Rate (RPS)",
+            "Error Rate (%)",
+            "Response Time p95",
+            "Memory Usage",
+            "Active Requests",
+            "Endpoint Performance");
+  }
+
+  private static void assertNoOverlap(List<JsonNode> panels) {
+    for (int i = 0; i < panels.size(); i++)
+      for (int j = i + 1; j < panels.size(); j++)
+        assertThat(overlap(panels.get(i).path("gridPos"), panels.get(j).path("gridPos")))
+            .as(
+                Stream.of(panels.get(i), panels.get(j))
+                    .map(p -> p.path("title").asText())
+                    .collect(Collectors.joining(" and ")))
+            .isFalse();
+  }
+
+  private static boolean overlap(JsonNode a, JsonNode b) {
+    return reach(a, "x", "w", b) && reach(a, "y", "h", b);
+  }
+
+  private static boolean reach(JsonNode a, String from, String length, JsonNode b) {
+    return a.path(from).asInt() < b.path(from).asInt() + b.path(length).asInt()
+        && b.path(from).asInt() < a.path(from).asInt() + a.path(length).asInt();
+  }
+}

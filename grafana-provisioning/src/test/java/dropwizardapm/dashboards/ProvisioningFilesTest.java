@@ -1,0 +1,36 @@
+package dropwizardapm.dashboards;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.File;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+class ProvisioningFilesTest {
+  @Test
+  void dataSource_isDefaultReadOnlyAndHasTheFixedUid() throws IOException {
+    JsonNode sources = read("datasources/prometheus.yml").path("datasources");
+    assertThat(sources).hasSize(1);
+    JsonNode source = sources.get(0);
+    assertThat(source.path("uid").asText()).isEqualTo("prometheus");
+    assertThat(source.path("name").asText()).isEqualTo("Prometheus");
+    assertThat(source.path("isDefault").asBoolean()).isTrue();
+    assertThat(source.path("editable").asBoolean(true)).isFalse();
+    // $__rate_interval is four times this; the scrape interval of the contract is 15 s.
+    assertThat(source.at("/jsonData/timeInterval").asText()).isEqualTo("15s");
+  }
+
+  @Test
+  void dashboards_areReadFromFilesOnly() throws IOException {
+    JsonNode provider = read("dashboards/provider.yml").at("/providers/0");
+    assertThat(provider.path("allowUiUpdates").asBoolean(true)).isFalse();
+    assertThat(provider.path("type").asText()).isEqualTo("file");
+    assertThat(provider.at("/options/path").asText()).isEqualTo("/etc/grafana/dashboards");
+  }
+
+  private static JsonNode read(String file) throws IOException {
+    return new YAMLMapper().readTree(new File(file));
+  }
+}
