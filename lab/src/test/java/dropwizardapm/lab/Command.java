@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 /** A program run to its end, standard output and error together. */
 record Command(List<String> line, int exit, String output) {
   /** The root of the repository: Maven runs the tests in a module's folder. */
-  static final Path REPOSITORY = Path.of("").toAbsolutePath().getParent();
+  static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
 
   static Command run(String... line) {
     return run(Duration.ofMinutes(2), Map.of(), line);

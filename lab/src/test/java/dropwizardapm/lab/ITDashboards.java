@@ -1,8 +1,56 @@
 package dropwizardapm.lab;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dropwizardapm.dashboards.DashboardQueries;
+import dropwizardapm.dashboards.PanelQuery;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every query of every panel, asked of the live Prometheus after a load. */
 @NeedsLab
 @Order(6)
-class ITDashboards {}
+class ITDashboards {
+  private static final Path DASHBOARDS =
+      Command.REPOSITORY.resolve("grafana-provisioning/dashboards/json");
+  private static final Prometheus PROMETHEUS = new Prometheus(Lab.STACK);
+  private static Duration slowest = Duration.ZERO;
+
+  @ParameterizedTest
+  @MethodSource("queries")
+  void query_returnsData(PanelQuery query) {
+    await()
+        .atMost(Duration.ofSeconds(45))
+        .pollInterval(Duration.ofSeconds(1))
+        .untilAsserted(
+            () -> assertThat(PROMETHEUS.query(query.expr())).as(query.expr()).isNotEmpty());
+
+    long start = System.nanoTime();
+    PROMETHEUS.query(query.expr());
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    if (took.compareTo(slowest) > 0) slowest = took;
+    assertThat(took).isLessThan(Duration.ofMillis(250));
+  }
+
+  static List<PanelQuery> queries() {
+    return DashboardQueries.files(DASHBOARDS).stream()
+        .flatMap(file -> DashboardQueries.of(file, Map.of()).stream())
+        .toList();
+  }
+
+  @AfterAll
+  static void printCount() {
+    List<PanelQuery> queries = queries();
+    long panels = queries.stream().map(q -> q.dashboard() + "/" + q.panel()).distinct().count();
+    System.out.printf(
+        "dashboards: %d, panels: %d, queries: %d, slowest: %d ms%n",
+        DashboardQueries.files(DASHBOARDS).size(), panels, queries.size(), slowest.toMillis());
+  }
+}

@@ -2,6 +2,7 @@ package dropwizardapm.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,8 +89,7 @@ class ITDeploy {
   }
 
   private static String lastLines(Command command) {
-    String[] lines = command.output().split("\n");
-    return String.join(
-        "\n", java.util.Arrays.copyOfRange(lines, Math.max(0, lines.length - 12), lines.length));
+    List<String> lines = command.output().lines().toList();
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - 12), lines.size()));
   }
 }

@@ -14,9 +14,9 @@ class ITLoad {
   void smoke_printsItsTableAndTheReport() {
     Command load = Lab.STACK.apm("load", "smoke").succeeded();
 
-    String[] lines = load.output().strip().split("\n");
     assertThat(load.output()).contains("offered", "achieved", "p95");
-    Path report = Path.of(lines[lines.length - 1].replaceFirst(".*?(/\\S+)$", "$1"));
+    Path report =
+        Path.of(load.output().strip().lines().toList().getLast().replaceFirst(".*?(/\\S+)$", "$1"));
     assertThat(report).isRegularFile().hasFileName("index.html");
   }
 }
