@@ -1,0 +1,38 @@
+package dropwizardapm.service;
+
+import dropwizardapm.service.logging.ServiceLoggingFactory;
+import io.dropwizard.configuration.EnvironmentVariableSubstitutor;
+import io.dropwizard.configuration.SubstitutingSourceProvider;
+import io.dropwizard.core.Application;
+import io.dropwizard.core.setup.Bootstrap;
+import io.dropwizard.core.setup.Environment;
+
+/** The service. Wiring only: a user's own application registers its resources in {@link #run}. */
+public class ServiceApplication extends Application<ServiceConfiguration> {
+  public static void main(String[] args) throws Exception {
+    new ServiceApplication().run(args);
+  }
+
+  @Override
+  public String getName() {
+    return "dropwizard-app";
+  }
+
+  @Override
+  protected void bootstrapLogging() {
+    ServiceLoggingFactory.bootstrap();
+  }
+
+  @Override
+  public void initialize(Bootstrap<ServiceConfiguration> bootstrap) {
+    Defaults.addTo(bootstrap.getObjectMapper());
+    bootstrap.setConfigurationSourceProvider(
+        new SubstitutingSourceProvider(
+            bootstrap.getConfigurationSourceProvider(), new EnvironmentVariableSubstitutor(true)));
+    bootstrap.addBundle(new MonitoredBundle());
+  }
+
+  /** {@code environment.jersey().register(…)} belongs here. */
+  @Override
+  public void run(ServiceConfiguration configuration, Environment environment) {}
+}

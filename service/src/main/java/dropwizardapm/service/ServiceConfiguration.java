@@ -1,0 +1,87 @@
+package dropwizardapm.service;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dropwizardapm.service.compute.Limits;
+import dropwizardapm.service.logging.ServiceLoggingFactory;
+import dropwizardapm.service.server.ServiceServerFactory;
+import io.dropwizard.core.Configuration;
+import io.dropwizard.util.Duration;
+import io.dropwizard.validation.MaxDuration;
+import io.dropwizard.validation.MinDuration;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.util.concurrent.TimeUnit;
+
+/** The contents of service.yml; every default is right for one service on one host. */
+public final class ServiceConfiguration extends Configuration {
+  @Valid @NotNull private Compute compute = new Compute();
+  @Valid @NotNull private Shutdown shutdown = new Shutdown();
+
+  public ServiceConfiguration() {
+    setServerFactory(new ServiceServerFactory());
+    setLoggingFactory(new ServiceLoggingFactory());
+  }
+
+  @JsonProperty
+  public Compute getCompute() {
+    return compute;
+  }
+
+  @JsonProperty
+  public void setCompute(Compute compute) {
+    this.compute = compute;
+  }
+
+  @JsonProperty
+  public Shutdown getShutdown() {
+    return shutdown;
+  }
+
+  @JsonProperty
+  public void setShutdown(Shutdown shutdown) {
+    this.shutdown = shutdown;
+  }
+
+  /** What {@code /compute} may take. */
+  public static final class Compute {
+    @JsonProperty
+    @Min(0)
+    @Max(1024)
+    private int workers;
+
+    @JsonProperty
+    @NotNull
+    @MinDuration(value = 10, unit = TimeUnit.MILLISECONDS)
+    @MaxDuration(value = 60, unit = TimeUnit.SECONDS)
+    private Duration deadline = Duration.seconds(1);
+
+    @JsonProperty
+    @NotNull
+    @MaxDuration(value = 1, unit = TimeUnit.MILLISECONDS)
+    private Duration inline = Duration.microseconds(50);
+
+    /** As configured; 0 workers stands for one per processor. */
+    Limits limits(int processors) {
+      return new Limits(
+          workers == 0 ? processors : workers, deadline.toJavaDuration(), inline.toJavaDuration());
+    }
+  }
+
+  /** How the service ends. */
+  public static final class Shutdown {
+    @JsonProperty
+    @NotNull
+    @MaxDuration(value = 60, unit = TimeUnit.SECONDS)
+    private Duration drainDelay = Duration.seconds(0);
+
+    /**
+     * Time to go on serving, as not ready, before the listener closes: for a load balancer to
+     * notice.
+     */
+    java.time.Duration drainDelay() {
+      return drainDelay.toJavaDuration();
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package dropwizardapm.service;
+
+import dropwizardapm.service.compute.ComputePool;
+import dropwizardapm.service.health.HealthMonitor;
+import dropwizardapm.service.health.Phase;
+import dropwizardapm.service.http.FrontHandler;
+import dropwizardapm.service.http.ProblemErrorHandler;
+import dropwizardapm.service.systemd.Notifier;
+import dropwizardapm.service.systemd.SelfProbe;
+import dropwizardapm.service.systemd.Watchdog;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Arrays;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.component.LifeCycle;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * From start to end: puts our handlers in front, reports ready only after an answer over the wire,
+ * drains before the listener closes.
+ */
+final class ServiceLife implements LifeCycle.Listener {
+  private static final Logger LOG = LoggerFactory.getLogger(ServiceLife.class);
+  private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(2);
+  private static final Duration PROBE_PAUSE = Duration.ofMillis(50);
+  private static final Duration START_EXTENSION = Duration.ofSeconds(10);
+
+  private final String connector;
+  private final FrontHandler front;
+  private final ProblemErrorHandler errors;
+  private final ComputePool pool;
+  private final HealthMonitor health;
+  private final Notifier notifier;
+  private final Duration drainDelay;
+  private @Nullable Watchdog watchdog;
+
+  ServiceLife(
+      String connector,
+      FrontHandler front,
+      ProblemErrorHandler errors,
+      ComputePool pool,
+      HealthMonitor health,
+      Notifier notifier,
+      Duration drainDelay) {
+    this.connector = connector;
+    this.front = front;
+    this.errors = errors;
+    this.pool = pool;
+    this.health = health;
+    this.notifier = notifier;
+    this.drainDelay = drainDelay;
+  }
+
+  @Override
+  public void lifeCycleStarting(LifeCycle event) {
+    if (!(event instanceof Server server)) return;
+    front.setHandler(server.getHandler());
+    server.setHandler(front);
+    server.setErrorHandler(errors);
+    health.start();
+  }
+
+  @Override
+  public void lifeCycleStarted(LifeCycle event) {
+    if (event instanceof Server server)
+      Thread.ofPlatform().daemon().name("ready").start(() -> becomeReady(server));
+  }
+
+  private void becomeReady(Server server) {
+    SelfProbe probe = new SelfProbe(address(server), PROBE_TIMEOUT);
+    health.enter(Phase.SERVING);
+    try {
+      while (!probe.answers("/health")) {
+        notifier.extendTimeout(START_EXTENSION);
+        Thread.sleep(PROBE_PAUSE);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return;
+    }
+    Duration uptime =
+        Duration.ofMillis(
+            System.currentTimeMillis()
+                - ProcessHandle.current().info().startInstant().orElseThrow().toEpochMilli());
+    notifier.ready("serving");
+    LOG.info(
+        "ready, port={}, startup_seconds={}", address(server).getPort(), uptime.toMillis() / 1e3);
+    notifier
+        .watchdogInterval()
+        .ifPresent(
+            interval -> {
+              watchdog = new Watchdog(notifier, interval, () -> probe.answers("/health/live"));
+              watchdog.start();
+            });
+  }
+
+  private InetSocketAddress address(Server server) {
+    ServerConnector found =
+        Arrays.stream(server.getConnectors())
+            .filter(each -> connector.equals(each.getName()))
+            .map(ServerConnector.class::cast)
+            .findFirst()
+            .orElseThrow();
+    String host = found.getHost();
+    boolean any = host == null || host.equals("0.0.0.0") || host.equals("::");
+    return new InetSocketAddress(any ? "127.0.0.1" : host, found.getLocalPort());
+  }
+
+  @Override
+  public void lifeCycleStopping(LifeCycle event) {
+    if (!(event instanceof Server)) return;
+    notifier.stopping("draining");
+    if (watchdog != null) watchdog.close();
+    health.enter(Phase.DRAINING);
+    LOG.info("stopping, drain_delay_seconds={}", drainDelay.toMillis() / 1e3);
+    try {
+      Thread.sleep(drainDelay);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void lifeCycleStopped(LifeCycle event) {
+    if (!(event instanceof Server)) return;
+    pool.close();
+    health.close();
+    LOG.info("stopped");
+  }
+}

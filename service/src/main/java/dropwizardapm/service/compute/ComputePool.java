@@ -1,0 +1,164 @@
+package dropwizardapm.service.compute;
+
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Enforces {@link Admission} with a fixed number of threads and one number: the predicted
+ * nanoseconds of all work admitted and not finished.
+ *
+ * <p>Invariant: the backlog is the sum of the costs of all jobs that are queued or running, so what
+ * waits is bounded by time and not by count.
+ */
+public final class ComputePool implements AutoCloseable {
+  /**
+   * On the slow side of what a cold machine needs, so that the first predictions err towards
+   * waiting less.
+   */
+  private static final double INITIAL_NANOS_PER_CALL = 2.5;
+
+  private static final Ticket NOTHING = () -> {};
+
+  private final LinkedBlockingQueue<Job> queue = new LinkedBlockingQueue<>();
+  private final AtomicLong backlogNanos = new AtomicLong();
+  private final CostModel cost = new CostModel(INITIAL_NANOS_PER_CALL);
+  private final Limits limits;
+  private final Admission admission;
+  private final LongSupplier clock;
+  private final List<Worker> workers;
+  private final List<Thread> threads;
+  private volatile boolean closed;
+
+  /**
+   * Starts the workers.
+   *
+   * @param clock as {@link System#nanoTime()}
+   */
+  public ComputePool(Limits limits, ThreadFactory threadFactory, LongSupplier clock) {
+    this.limits = limits;
+    this.clock = clock;
+    this.admission = new Admission(cost, limits);
+    this.workers = Stream.generate(() -> new Worker(this, clock)).limit(limits.workers()).toList();
+    this.threads = workers.stream().map(threadFactory::newThread).toList();
+    threads.forEach(Thread::start);
+  }
+
+  /** Largest n that {@link #submit} knows; the result of the next one does not fit. */
+  public static int maxN() {
+    return Fibonacci.MAX_N;
+  }
+
+  /**
+   * Computes the n-th Fibonacci number, n in 0..92, and hands the outcome to {@code completion}
+   * exactly once: from a worker, or before this returns.
+   */
+  public Ticket submit(int n, Consumer<Outcome> completion) {
+    if (closed) {
+      completion.accept(new Outcome.Closed());
+      return NOTHING;
+    }
+    long arrived = clock.getAsLong();
+    while (true) {
+      long backlog = backlogNanos.get();
+      switch (admission.decide(n, backlog)) {
+        case Admission.Decision.Inline inline -> {
+          long result = Fibonacci.of(n);
+          completion.accept(new Outcome.Done(n, result, clock.getAsLong() - arrived, 0));
+          return NOTHING;
+        }
+        case Admission.Decision.Infeasible(int largestN) -> {
+          completion.accept(new Outcome.Infeasible(largestN));
+          return NOTHING;
+        }
+        case Admission.Decision.Shed(int retryAfterSeconds) -> {
+          completion.accept(new Outcome.Shed(retryAfterSeconds));
+          return NOTHING;
+        }
+        case Admission.Decision.Admit(long costNanos) -> {
+          if (!backlogNanos.compareAndSet(backlog, backlog + costNanos)) continue;
+          Job job =
+              new Job(n, costNanos, arrived, arrived + limits.deadline().toNanos(), completion);
+          queue.add(job);
+          return job;
+        }
+      }
+    }
+  }
+
+  /** The next job, null when the pool is closed and drained. */
+  @Nullable Job take() {
+    try {
+      while (true) {
+        Job job = queue.poll(100, TimeUnit.MILLISECONDS);
+        if (job != null) return job;
+        if (closed) return null;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return null;
+    }
+  }
+
+  void release(Job job) {
+    backlogNanos.addAndGet(-job.costNanos);
+  }
+
+  void observe(int n, long nanos) {
+    cost.observe(n, nanos);
+  }
+
+  Outcome expired() {
+    return new Outcome.Expired(admission.retryAfterSeconds(backlogNanos.get()));
+  }
+
+  public int workers() {
+    return limits.workers();
+  }
+
+  public int busyWorkers() {
+    return (int) workers.stream().filter(Worker::busy).count();
+  }
+
+  /** Predicted seconds of one worker for all work admitted and not finished. */
+  public double backlogSeconds() {
+    return backlogNanos.get() / 1e9;
+  }
+
+  /** The most that {@link #backlogSeconds()} can be. */
+  public double backlogLimitSeconds() {
+    return admission.backlogLimitNanos() / 1e9;
+  }
+
+  /** The longest that a busy worker has given no sign of progress, in nanoseconds. */
+  public long longestSilenceNanos() {
+    return workers.stream().mapToLong(Worker::silentNanos).max().orElse(0);
+  }
+
+  /**
+   * Takes no more work, finishes what was admitted (each job is bounded by its deadline) and waits
+   * for it.
+   */
+  @Override
+  public void close() {
+    closed = true;
+    try {
+      for (Thread thread : threads) {
+        thread.join(limits.deadline().plusSeconds(1));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "ComputePool{" + limits + ", " + cost + ", backlogSeconds=" + backlogSeconds() + '}';
+  }
+}

@@ -1,0 +1,8 @@
+package dropwizardapm.service.compute;
+
+/** A request on its way; its outcome goes to the completion that was given with it. */
+@FunctionalInterface
+public interface Ticket {
+  /** Nobody waits any more: drop it where it queues, stop it within microseconds where it runs. */
+  void cancel();
+}

@@ -1,0 +1,170 @@
+package dropwizardapm.service.health;
+
+import com.codahale.metrics.health.HealthCheck;
+import com.codahale.metrics.health.HealthCheckRegistry;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Evaluates all health checks on a thread of its own and keeps the encoded answers, so that asking
+ * is a read of memory however slow a check is. If the thread itself hangs in a check, its last word
+ * expires.
+ */
+public final class HealthMonitor implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HealthMonitor.class);
+
+  /** Rounds that may be missed before the reports count as stale. */
+  private static final int MISSED_ROUNDS = 10;
+
+  private final HealthCheckRegistry checks;
+  private final Set<String> livenessChecks;
+  private final Duration interval;
+  private final LongSupplier clock;
+  private final ObjectMapper mapper = new ObjectMapper();
+  private final Thread thread;
+
+  private volatile Phase phase = Phase.STARTING;
+  private volatile Map<String, HealthCheck.Result> results = Map.of();
+  private volatile Report readiness;
+  private volatile Report liveness;
+  private volatile long evaluatedNanos;
+  private final Report stale;
+
+  /**
+   * @param livenessChecks names of the checks whose failure only a restart can mend; all others
+   *     decide readiness only
+   * @param clock as {@link System#nanoTime()}
+   */
+  public HealthMonitor(
+      HealthCheckRegistry checks,
+      Set<String> livenessChecks,
+      Duration interval,
+      LongSupplier clock) {
+    this.checks = checks;
+    this.livenessChecks = Set.copyOf(livenessChecks);
+    this.interval = interval;
+    this.clock = clock;
+    this.stale = encode(false, "health checks hang", Map.of());
+    this.readiness = encode(false, "starting", Map.of());
+    this.liveness = encode(true, "alive", Map.of());
+    this.evaluatedNanos = clock.getAsLong();
+    this.thread = Thread.ofPlatform().daemon().name("health").unstarted(this::loop);
+  }
+
+  public void start() {
+    thread.start();
+  }
+
+  @Override
+  public void close() {
+    thread.interrupt();
+  }
+
+  public Phase phase() {
+    return phase;
+  }
+
+  /** Moves on and re-evaluates at once, so that the next answer already says so. */
+  public void enter(Phase next) {
+    phase = next;
+    evaluate();
+  }
+
+  /**
+   * Healthy while serving with every check passing. Stays so while shedding: an overloaded service
+   * that answers is not an ill one.
+   */
+  public Report readiness() {
+    return isStale() ? stale : readiness;
+  }
+
+  /** Healthy unless only a restart can help. */
+  public Report liveness() {
+    return isStale() ? stale : liveness;
+  }
+
+  /** The latest result of each check. */
+  public Map<String, HealthCheck.Result> results() {
+    return results;
+  }
+
+  private boolean isStale() {
+    return clock.getAsLong() - evaluatedNanos > interval.toNanos() * MISSED_ROUNDS;
+  }
+
+  private void loop() {
+    try {
+      while (true) {
+        evaluate();
+        Thread.sleep(interval);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  synchronized void evaluate() {
+    Map<String, HealthCheck.Result> now = new TreeMap<>(checks.runHealthChecks());
+    logChanges(results, now);
+    results = now;
+    boolean ready =
+        phase == Phase.SERVING && now.values().stream().allMatch(HealthCheck.Result::isHealthy);
+    Map<String, HealthCheck.Result> vital =
+        now.entrySet().stream()
+            .filter(entry -> livenessChecks.contains(entry.getKey()))
+            .collect(
+                Collectors.toMap(
+                    Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, TreeMap::new));
+    boolean alive = vital.values().stream().allMatch(HealthCheck.Result::isHealthy);
+    readiness = encode(ready, status(ready), now);
+    liveness = encode(alive, alive ? "alive" : "dead", vital);
+    evaluatedNanos = clock.getAsLong();
+  }
+
+  private String status(boolean ready) {
+    return switch (phase) {
+      case STARTING -> "starting";
+      case DRAINING -> "draining";
+      case SERVING -> ready ? "healthy" : "unhealthy";
+    };
+  }
+
+  private static void logChanges(
+      Map<String, HealthCheck.Result> before, Map<String, HealthCheck.Result> now) {
+    now.forEach(
+        (name, result) -> {
+          HealthCheck.Result old = before.get(name);
+          boolean was = old == null || old.isHealthy();
+          if (was && !result.isHealthy())
+            LOG.error("health check failed, check={}, message={}", name, result.getMessage());
+          if (!was && result.isHealthy()) LOG.info("health check recovered, check={}", name);
+        });
+  }
+
+  private Report encode(boolean healthy, String status, Map<String, HealthCheck.Result> results) {
+    Map<String, Object> checksJson = new TreeMap<>();
+    results.forEach((name, result) -> checksJson.put(name, check(result)));
+    try {
+      return new Report(healthy, mapper.writeValueAsBytes(new Body(status, checksJson)));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("strings and booleans cannot be written", e);
+    }
+  }
+
+  private static Object check(HealthCheck.Result result) {
+    String message = result.getMessage();
+    return message == null
+        ? Map.of("healthy", result.isHealthy())
+        : new TreeMap<>(Map.of("healthy", result.isHealthy(), "message", message));
+  }
+
+  private record Body(String status, Map<String, Object> checks) {}
+}

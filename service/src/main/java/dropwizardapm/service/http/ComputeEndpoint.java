@@ -1,0 +1,106 @@
+package dropwizardapm.service.http;
+
+import dropwizardapm.service.compute.ComputePool;
+import dropwizardapm.service.compute.Outcome;
+import dropwizardapm.service.metrics.ComputeMetrics;
+import dropwizardapm.service.metrics.HttpMetrics;
+import dropwizardapm.service.metrics.Rejection;
+import org.eclipse.jetty.http.HttpHeader;
+
+/** {@code /compute/{n}}: the n-th Fibonacci number and the time it took. */
+final class ComputeEndpoint implements Endpoint {
+  static final String TEMPLATE = "/compute/{n}";
+
+  private final ComputePool pool;
+  private final ComputeMetrics computeMetrics;
+  private final HttpMetrics httpMetrics;
+
+  ComputeEndpoint(ComputePool pool, ComputeMetrics computeMetrics, HttpMetrics httpMetrics) {
+    this.pool = pool;
+    this.computeMetrics = computeMetrics;
+    this.httpMetrics = httpMetrics;
+  }
+
+  @Override
+  public String template() {
+    return TEMPLATE;
+  }
+
+  @Override
+  public int[] statuses() {
+    return new int[] {200, 400, 422, 500, 503};
+  }
+
+  @Override
+  public void answer(Exchange exchange, String argument) {
+    int n = number(argument);
+    if (n < 0) {
+      exchange.problem(
+          400,
+          "n must be a whole number from 0 to %d written in digits, but is '%s'."
+              .formatted(ComputePool.maxN(), Problem.echo(argument)));
+      return;
+    }
+    pool.submit(n, outcome -> answer(exchange, n, outcome));
+  }
+
+  /** The number in 0..92 that the text spells in at most two digits, else −1. */
+  static int number(String text) {
+    if (text.isEmpty() || text.length() > 2) return -1;
+    int n = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < '0' || c > '9') return -1;
+      n = n * 10 + c - '0';
+    }
+    return n <= ComputePool.maxN() ? n : -1;
+  }
+
+  private void answer(Exchange exchange, int n, Outcome outcome) {
+    switch (outcome) {
+      case Outcome.Done done -> {
+        computeMetrics.record(done);
+        exchange.json(200, ComputeAnswer.json(n, done.result(), done.computeNanos()));
+      }
+      case Outcome.Infeasible(int largestN) -> {
+        httpMetrics.reject(Rejection.INFEASIBLE);
+        exchange.problem(
+            422,
+            "n = %d takes longer than this service lets a request take. The largest n that it can answer now is %d."
+                .formatted(n, largestN));
+      }
+      case Outcome.Shed(int seconds) -> {
+        httpMetrics.reject(Rejection.OVERLOAD);
+        unavailable(
+            exchange,
+            seconds,
+            "Too much work is waiting to answer n = "
+                + n
+                + " in time. Retry after "
+                + seconds
+                + " s.");
+      }
+      case Outcome.Expired(int seconds) -> {
+        httpMetrics.reject(Rejection.DEADLINE);
+        unavailable(
+            exchange,
+            seconds,
+            "n = " + n + " was not ready before its deadline. Retry after " + seconds + " s.");
+      }
+      case Outcome.Cancelled cancelled -> {
+        httpMetrics.reject(Rejection.CANCELLED);
+        unavailable(exchange, 1, "The request was cancelled.");
+      }
+      case Outcome.Closed closed -> {
+        httpMetrics.reject(Rejection.DRAINING);
+        unavailable(exchange, 1, "The service is stopping. Retry after 1 s.");
+      }
+    }
+  }
+
+  private static void unavailable(Exchange exchange, int retryAfterSeconds, String detail) {
+    exchange
+        .header(HttpHeader.RETRY_AFTER, Integer.toString(retryAfterSeconds))
+        .problem(503, detail);
+  }
+}

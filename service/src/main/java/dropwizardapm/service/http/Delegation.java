@@ -1,0 +1,69 @@
+package dropwizardapm.service.http;
+
+import dropwizardapm.service.metrics.HttpMetrics;
+import dropwizardapm.service.metrics.Rejection;
+import dropwizardapm.service.metrics.Route;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** Hands requests to the servlets behind us, on Jetty's thread pool, because those may block. */
+final class Delegation {
+  private final HttpMetrics metrics;
+  private final Route unmatched;
+
+  Delegation(HttpMetrics metrics) {
+    this.metrics = metrics;
+    this.unmatched =
+        metrics.route(HttpMetrics.UNMATCHED).expect("GET", 400, 404, 405, 500).expect("POST", 404);
+  }
+
+  /**
+   * Counted under the template that the resource reports through {@link MatchedRoute}, else as
+   * unmatched.
+   */
+  void passCounted(Handler next, Request request, Response response, Callback callback) {
+    MatchedRoute matched = new MatchedRoute();
+    request.setAttribute(MatchedRoute.ATTRIBUTE, matched);
+    unmatched.begin(request.getMethod());
+    Request.addCompletionListener(
+        request,
+        failure -> {
+          unmatched.leave(request.getMethod());
+          String template = matched.template();
+          Route route = template == null ? unmatched : metrics.route(template);
+          route.record(
+              request.getMethod(),
+              response.getStatus(),
+              System.nanoTime() - request.getBeginNanoTime());
+        });
+    pass(next, request, response, callback);
+  }
+
+  void pass(Handler next, Request request, Response response, Callback callback) {
+    Executor executor = request.getComponents().getExecutor();
+    try {
+      executor.execute(() -> run(next, request, response, callback));
+    } catch (RejectedExecutionException e) {
+      metrics.reject(Rejection.THREADS);
+      response.getHeaders().put(HttpHeader.RETRY_AFTER, "1");
+      Answers.problem(
+          response,
+          new Problem(503, "No thread is free. Retry after 1 s.", request.getHttpURI().getPath()),
+          callback);
+    }
+  }
+
+  private static void run(Handler next, Request request, Response response, Callback callback) {
+    try {
+      if (!next.handle(request, response, callback))
+        Response.writeError(request, response, callback, 404);
+    } catch (Exception e) {
+      Response.writeError(request, response, callback, e);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package dropwizardapm.service.http;
+
+import dropwizardapm.service.metrics.Route;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** A request that one of our endpoints answers, exactly once, from whatever thread. */
+final class Exchange {
+  private final Request request;
+  private final Response response;
+  private final Callback callback;
+  private final Route route;
+  private final boolean lastOnConnection;
+
+  /** Counts the request as in progress until it is answered. */
+  Exchange(
+      Request request,
+      Response response,
+      Callback callback,
+      Route route,
+      boolean lastOnConnection) {
+    this.request = request;
+    this.response = response;
+    this.callback = callback;
+    this.route = route;
+    this.lastOnConnection = lastOnConnection;
+    route.begin(request.getMethod());
+  }
+
+  Request request() {
+    return request;
+  }
+
+  Exchange header(HttpHeader header, String value) {
+    response.getHeaders().put(header, value);
+    return this;
+  }
+
+  void json(int status, byte[] body) {
+    answer(status, Answers.JSON, body);
+  }
+
+  void problem(int status, String detail) {
+    answer(
+        status,
+        Answers.PROBLEM,
+        new Problem(status, detail, request.getHttpURI().getPath()).toJson());
+  }
+
+  void answer(int status, HttpField type, byte[] body) {
+    end(status);
+    Answers.write(response, status, type, body, callback);
+  }
+
+  void empty(int status) {
+    end(status);
+    Answers.empty(response, status, callback);
+  }
+
+  /** Recorded before the write: a slow reader's time is not the service's. */
+  private void end(int status) {
+    if (lastOnConnection) response.getHeaders().put(Answers.CLOSE);
+    route.end(request.getMethod(), status, System.nanoTime() - request.getBeginNanoTime());
+  }
+}

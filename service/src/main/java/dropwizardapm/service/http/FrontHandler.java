@@ -1,0 +1,100 @@
+package dropwizardapm.service.http;
+
+import dropwizardapm.service.health.HealthMonitor;
+import dropwizardapm.service.health.Phase;
+import dropwizardapm.service.metrics.HttpMetrics;
+import dropwizardapm.service.metrics.Route;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * In front of everything on the application connector: answers our own routes on the selector's
+ * thread, without servlets and JAX-RS (28–39 µs of CPU per request against 75–135), and hands the
+ * rest on to them. Both are counted and timed alike. The admin connector passes through untouched.
+ */
+public final class FrontHandler extends Handler.Wrapper {
+  private static final String ALLOW = "GET, HEAD, OPTIONS";
+  private static final String COMPUTE_PREFIX = "/compute/";
+
+  private record Served(Endpoint endpoint, Route route) {}
+
+  private final HttpMetrics metrics;
+  private final HealthMonitor health;
+  private final String connector;
+  private final Map<String, Served> fixed;
+  private final Served compute;
+  private final Delegation delegation;
+
+  /**
+   * @param connector name of the connector whose requests are handled here
+   */
+  FrontHandler(
+      String connector,
+      HttpMetrics metrics,
+      HealthMonitor health,
+      Endpoint compute,
+      List<Endpoint> fixed) {
+    this.connector = connector;
+    this.metrics = metrics;
+    this.health = health;
+    this.compute = serve(compute);
+    this.fixed =
+        fixed.stream().collect(Collectors.toUnmodifiableMap(Endpoint::template, this::serve));
+    this.delegation = new Delegation(metrics);
+  }
+
+  private Served serve(Endpoint endpoint) {
+    Route route =
+        metrics
+            .route(endpoint.template())
+            .expect("GET", endpoint.statuses())
+            .expect("HEAD")
+            .expect("OPTIONS")
+            .expect("POST", 405);
+    return new Served(endpoint, route);
+  }
+
+  /** Nothing here waits; what may wait is given to the thread pool. */
+  @Override
+  public InvocationType getInvocationType() {
+    return InvocationType.NON_BLOCKING;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    if (!connector.equals(request.getConnectionMetaData().getConnector().getName())) {
+      delegation.pass(getHandler(), request, response, callback);
+      return true;
+    }
+    String path = Request.getPathInContext(request);
+    boolean computes =
+        path.startsWith(COMPUTE_PREFIX) && path.indexOf('/', COMPUTE_PREFIX.length()) < 0;
+    Served served = computes ? compute : fixed.get(path);
+    if (served == null) {
+      delegation.passCounted(getHandler(), request, response, callback);
+      return true;
+    }
+    Exchange exchange =
+        new Exchange(request, response, callback, served.route, health.phase() == Phase.DRAINING);
+    switch (request.getMethod()) {
+      case "GET", "HEAD" ->
+          served.endpoint.answer(exchange, computes ? path.substring(COMPUTE_PREFIX.length()) : "");
+      case "OPTIONS" -> exchange.header(HttpHeader.ALLOW, ALLOW).empty(204);
+      default ->
+          exchange
+              .header(HttpHeader.ALLOW, ALLOW)
+              .problem(
+                  405,
+                  "%s is not possible on %s. Use one of %s."
+                      .formatted(
+                          Problem.echo(request.getMethod()), served.endpoint.template(), ALLOW));
+    }
+    return true;
+  }
+}

@@ -1,0 +1,74 @@
+package dropwizardapm.service.logging;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** How a log line reads. */
+public enum LogFormat {
+  /** {@code level=INFO logger=… thread=… msg="…"}. */
+  @JsonProperty("keyvalue")
+  KEY_VALUE {
+    @Override
+    String write(ILoggingEvent event, String throwable, boolean time) {
+      StringBuilder line = new StringBuilder(160);
+      if (time) line.append("time=").append(event.getInstant()).append(' ');
+      line.append("level=")
+          .append(event.getLevel())
+          .append(" logger=")
+          .append(shortName(event.getLoggerName()));
+      line.append(" thread=")
+          .append(quoted(event.getThreadName()))
+          .append(" msg=")
+          .append(quoted(event.getFormattedMessage()));
+      if (!throwable.isEmpty()) line.append('\n').append(throwable.stripTrailing());
+      return line.toString();
+    }
+  },
+  /** One JSON object per line. */
+  @JsonProperty("json")
+  JSON {
+    @Override
+    String write(ILoggingEvent event, String throwable, boolean time) {
+      Map<String, String> fields = new LinkedHashMap<>();
+      if (time) fields.put("time", event.getInstant().toString());
+      fields.put("level", event.getLevel().toString());
+      fields.put("logger", event.getLoggerName());
+      fields.put("thread", event.getThreadName());
+      fields.put("msg", event.getFormattedMessage());
+      if (!throwable.isEmpty()) fields.put("exception", throwable);
+      try {
+        return MAPPER.writeValueAsString(fields);
+      } catch (JsonProcessingException e) {
+        throw new IllegalStateException("a map of strings cannot be written", e);
+      }
+    }
+  };
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  abstract String write(ILoggingEvent event, String throwable, boolean time);
+
+  private static String shortName(String logger) {
+    return logger.substring(logger.lastIndexOf('.') + 1);
+  }
+
+  private static String quoted(String text) {
+    if (!text.isEmpty() && text.chars().noneMatch(c -> c <= ' ' || c == '"' || c == '='))
+      return text;
+    StringBuilder out = new StringBuilder(text.length() + 8).append('"');
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '"', '\\' -> out.append('\\').append(c);
+        case '\n' -> out.append("\\n");
+        case '\r' -> out.append("\\r");
+        default -> out.append(c);
+      }
+    }
+    return out.append('"').toString();
+  }
+}

@@ -1,0 +1,34 @@
+package dropwizardapm.service.metrics;
+
+import io.prometheus.metrics.core.metrics.Info;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
+
+/** What was built, from which revision, and what runs it. */
+public record BuildInfo(String version, String revision, String java) {
+  /** As the build wrote it beside this class. */
+  public static BuildInfo load() {
+    Properties properties = new Properties();
+    try (InputStream in = BuildInfo.class.getResourceAsStream("build.properties")) {
+      if (in != null) properties.load(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException("build.properties cannot be read", e);
+    }
+    return new BuildInfo(
+        properties.getProperty("version", "unknown"),
+        properties.getProperty("revision", "unknown"),
+        Runtime.version().toString());
+  }
+
+  public void register(PrometheusRegistry registry) {
+    Info.builder()
+        .name("app_build_info")
+        .help("What runs: version and revision of the build, and the Java runtime.")
+        .labelNames("version", "revision", "java")
+        .register(registry)
+        .setLabelValues(version, revision, java);
+  }
+}

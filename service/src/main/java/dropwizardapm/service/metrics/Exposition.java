@@ -1,0 +1,71 @@
+package dropwizardapm.service.metrics;
+
+import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
+import io.prometheus.metrics.core.metrics.Gauge;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
+import io.prometheus.metrics.expositionformats.ExpositionFormats;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/** The registry as a scraper wants to read it. */
+public final class Exposition {
+  private static final double[] EDGES = {
+    0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1
+  };
+  private static final int FIRST_SIZE = 64 * 1024;
+
+  private final PrometheusRegistry registry;
+  private final ExpositionFormats formats = ExpositionFormats.init();
+  private final DistributionDataPoint duration;
+  private final Gauge size;
+
+  public Exposition(PrometheusRegistry registry) {
+    this.registry = registry;
+    this.duration =
+        Histogram.builder()
+            .name("metrics_scrape_duration_seconds")
+            .help("Time to collect and write all metrics, in seconds.")
+            .classicOnly()
+            .classicUpperBounds(EDGES)
+            .register(registry);
+    this.size =
+        Gauge.builder()
+            .name("metrics_scrape_size_bytes")
+            .help("Size of the last scrape before compression, in bytes.")
+            .register(registry);
+  }
+
+  /** A written scrape. The array is the caller's. */
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Page(String contentType, boolean gzipped, byte[] body) {}
+
+  /** Everything registered, in the format that the Accept header asks for. */
+  public Page render(@Nullable String accept, boolean gzip) {
+    long start = System.nanoTime();
+    ExpositionFormatWriter writer = formats.findWriter(accept);
+    ByteArrayOutputStream plain = new ByteArrayOutputStream(FIRST_SIZE);
+    try {
+      writer.write(plain, registry.scrape());
+      byte[] body = gzip ? gzipped(plain) : plain.toByteArray();
+      size.set(plain.size());
+      duration.observe((System.nanoTime() - start) / 1e9);
+      return new Page(writer.getContentType(), gzip, body);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a byte array cannot be written", e);
+    }
+  }
+
+  private static byte[] gzipped(ByteArrayOutputStream plain) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream(plain.size() / 8);
+    try (OutputStream gzip = new GZIPOutputStream(packed)) {
+      plain.writeTo(gzip);
+    }
+    return packed.toByteArray();
+  }
+}

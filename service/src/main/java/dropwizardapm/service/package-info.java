@@ -1,0 +1,5 @@
+/** Wiring: the application, its configuration and the bundle that puts the parts together. */
+@NullMarked
+package dropwizardapm.service;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,48 @@
+package dropwizardapm.service.systemd;
+
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Feeds systemd's watchdog for as long as the probe succeeds, three times per interval. */
+public final class Watchdog implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
+  private static final int PINGS_PER_INTERVAL = 3;
+
+  private final Notifier notifier;
+  private final BooleanSupplier probe;
+  private final Duration period;
+  private final Thread thread;
+
+  public Watchdog(Notifier notifier, Duration interval, BooleanSupplier probe) {
+    this.notifier = notifier;
+    this.probe = probe;
+    this.period = interval.dividedBy(PINGS_PER_INTERVAL);
+    this.thread = Thread.ofPlatform().daemon().name("watchdog").unstarted(this::loop);
+  }
+
+  public void start() {
+    thread.start();
+  }
+
+  @Override
+  public void close() {
+    thread.interrupt();
+  }
+
+  private void loop() {
+    try {
+      while (true) {
+        if (probe.getAsBoolean()) {
+          notifier.watchdogAlive();
+        } else {
+          LOG.error("self-probe failed, the watchdog is not fed");
+        }
+        Thread.sleep(period);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
