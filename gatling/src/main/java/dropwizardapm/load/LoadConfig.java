@@ -1,0 +1,62 @@
+package dropwizardapm.load;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Everything a run can be told.
+ *
+ * @param url where the service is: scheme, host, port
+ * @param n which Fibonacci number each request asks for, 0 to 92; the work doubles about every 1.44
+ * @param rates requests per second, 1 to 10 000, one step each, in this order
+ * @param duration of each step, 1 s to 24 h
+ * @param pause between the last answer of a step and the first request of the next, up to 10 min
+ */
+record LoadConfig(
+    Profile profile, URI url, int n, List<Integer> rates, Duration duration, Duration pause) {
+  private static final int MAX_STEPS = 50;
+
+  LoadConfig {
+    require(
+        ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))
+            && url.getHost() != null
+            && List.of("", "/").contains(url.getPath())
+            && url.getQuery() == null,
+        Settings.URL,
+        url,
+        "scheme, host and port, for example http://127.0.0.1:8031");
+    require(n >= 0 && n <= 92, Settings.N, n, "a whole number from 0 to 92, for example 30");
+    require(
+        !rates.isEmpty()
+            && rates.size() <= MAX_STEPS
+            && rates.stream().allMatch(r -> r >= 1 && r <= 10_000),
+        Settings.RATES,
+        rates,
+        "1 to 50 whole numbers from 1 to 10000, for example 10,100,500");
+    require(
+        between(Duration.ofSeconds(1), duration, Duration.ofDays(1)),
+        Settings.DURATION,
+        duration,
+        "1s to 24h, for example 30s");
+    require(
+        between(Duration.ZERO, pause, Duration.ofMinutes(10)),
+        Settings.PAUSE,
+        pause,
+        "0s to 10m, for example 10s");
+    rates = List.copyOf(rates);
+  }
+
+  /** The path that every request asks for. */
+  String path() {
+    return "/compute/" + n;
+  }
+
+  private static boolean between(Duration low, Duration value, Duration high) {
+    return value.compareTo(low) >= 0 && value.compareTo(high) <= 0;
+  }
+
+  private static void require(boolean holds, String name, Object value, String allowed) {
+    if (!holds) throw new InvalidSettingException(name, String.valueOf(value), allowed);
+  }
+}

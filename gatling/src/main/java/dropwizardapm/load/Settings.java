@@ -1,0 +1,113 @@
+package dropwizardapm.load;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a {@link LoadConfig} from system properties. What is not set comes from the profile. */
+final class Settings {
+  static final String PROFILE = "load.profile";
+  static final String URL = "load.url";
+  static final String N = "load.n";
+  static final String RATES = "load.rates";
+  static final String DURATION = "load.duration";
+  static final String PAUSE = "load.pause";
+
+  /** Set by the pom, not by users: where Gatling writes its results. */
+  static final String RESULTS = "load.results";
+
+  private static final Set<String> KNOWN =
+      new TreeSet<>(List.of(PROFILE, URL, N, RATES, DURATION, PAUSE));
+  private static final Pattern AMOUNT = Pattern.compile("(\\d{1,6})(ms|s|m|h)");
+
+  private Settings() {}
+
+  /**
+   * Reads and validates.
+   *
+   * @throws InvalidSettingException also for a {@code load.} property that does not exist: a typo
+   *     would run something else than what was meant
+   */
+  static LoadConfig read(Properties properties) {
+    properties.stringPropertyNames().stream()
+        .filter(name -> name.startsWith("load.") && !name.equals(RESULTS) && !KNOWN.contains(name))
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw new InvalidSettingException(
+                  name, properties.getProperty(name), "one of " + String.join(", ", KNOWN));
+            });
+    Profile profile = value(properties, PROFILE, Settings::profile, Profile.SMOKE);
+    return new LoadConfig(
+        profile,
+        value(properties, URL, Settings::uri, URI.create("http://127.0.0.1:8031")),
+        value(properties, N, Settings::number, 30),
+        value(properties, RATES, Settings::numbers, profile.rates()),
+        value(properties, DURATION, Settings::duration, profile.duration()),
+        value(properties, PAUSE, Settings::duration, profile.pause()));
+  }
+
+  private static <T> T value(
+      Properties properties, String name, Function<String, @Nullable T> parser, T otherwise) {
+    String text = properties.getProperty(name);
+    if (text == null) return otherwise;
+    T parsed = parser.apply(text.strip());
+    if (parsed == null) throw new InvalidSettingException(name, text, allowed(name));
+    return parsed;
+  }
+
+  private static String allowed(String name) {
+    return switch (name) {
+      case PROFILE -> "one of " + Profile.names();
+      case URL -> "scheme, host and port, for example http://127.0.0.1:8031";
+      case N -> "a whole number from 0 to 92, for example 30";
+      case RATES -> "requests per second of each step, for example 10,100,500";
+      default -> "a number and its unit, ms, s, m or h, for example 30s";
+    };
+  }
+
+  private static @Nullable Profile profile(String text) {
+    return Arrays.stream(Profile.values())
+        .filter(p -> p.toString().equals(text.toLowerCase(Locale.ROOT)))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static @Nullable URI uri(String text) {
+    try {
+      return URI.create(text);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  private static @Nullable Integer number(String text) {
+    return text.matches("\\d{1,9}") ? Integer.valueOf(text) : null;
+  }
+
+  private static @Nullable List<Integer> numbers(String text) {
+    if (!text.matches("\\d{1,9}( *, *\\d{1,9})*")) return null;
+    return Arrays.stream(text.split(" *, *")).map(Integer::valueOf).toList();
+  }
+
+  private static @Nullable Duration duration(String text) {
+    Matcher m = AMOUNT.matcher(text);
+    if (!m.matches()) return null;
+    long amount = Long.parseLong(m.group(1));
+    return switch (m.group(2)) {
+      case "ms" -> Duration.ofMillis(amount);
+      case "s" -> Duration.ofSeconds(amount);
+      case "m" -> Duration.ofMinutes(amount);
+      default -> Duration.ofHours(amount);
+    };
+  }
+}
