@@ -4,6 +4,7 @@ import dropwizardapm.load.result.Ceiling;
 import dropwizardapm.load.result.ResultTable;
 import dropwizardapm.load.result.RunResult;
 import dropwizardapm.load.result.StepRecorder;
+import dropwizardapm.load.result.StepResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -23,7 +25,7 @@ final class Journal {
   private final List<StepRecorder> recorders;
   private final Path results;
   private final long startMillis = System.currentTimeMillis();
-  private volatile Optional<Ceiling> ceiling = Optional.empty();
+  private volatile OptionalInt workers = OptionalInt.empty();
 
   /**
    * Speaks last: Gatling writes its report, with a summary of its own, after the simulation's last
@@ -38,9 +40,13 @@ final class Journal {
     this.results = results;
   }
 
-  /** Shows what will run. */
-  void begin(Optional<Ceiling> ceiling) {
-    this.ceiling = ceiling;
+  /**
+   * Shows what will run.
+   *
+   * @param workers of the service, where it reports them
+   */
+  void begin(OptionalInt workers) {
+    this.workers = workers;
     System.out.printf(
         "Profile %s: %s%s at %s RPS, %d s each%n",
         config.profile(),
@@ -58,13 +64,15 @@ final class Journal {
   }
 
   private void end() {
+    List<StepResult> steps =
+        recorders.stream().map(StepRecorder::result).filter(s -> s.started() > 0).toList();
     RunResult run =
         new RunResult(
             config.profile().toString(),
             config.url() + config.path(),
             config.duration().toSeconds(),
-            recorders.stream().map(StepRecorder::result).filter(s -> s.started() > 0).toList(),
-            ceiling.orElse(null),
+            steps,
+            Ceiling.of(workers, steps).orElse(null),
             isThisMachine(config.url().getHost()));
     String table = ResultTable.markdown(run);
     System.out.println();

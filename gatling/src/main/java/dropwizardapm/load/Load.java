@@ -87,7 +87,7 @@ public final class Load extends Simulation {
       return action.get();
     } catch (InvalidSettingException | PreflightException e) {
       System.err.println(e.getMessage());
-      System.exit(2);
+      System.exit(1);
       throw e;
     }
   }

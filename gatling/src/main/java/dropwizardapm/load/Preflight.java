@@ -1,28 +1,23 @@
 package dropwizardapm.load;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dropwizardapm.load.result.Ceiling;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.DoubleStream;
 
 /**
- * Asks the service, before any load: are you there, do you count right, and what does one request
- * cost you?
+ * Asks the service, before any load: are you there, do you count right, how many workers have you?
  */
 final class Preflight {
-  /** Enough for the JIT compiler to have seen the recursion, also at 10 ms each. */
+  /** Enough for the JIT compiler to have seen the recursion. */
   private static final int CALLS = 50;
 
   private static final Duration BUDGET = Duration.ofSeconds(5);
+  private static final Pattern RESULT = Pattern.compile("\"result\"\\s*:\\s*(\\d+)");
   private static final Pattern WORKERS =
       Pattern.compile("^compute_workers_max(?:\\{[^}]*})? ([0-9.]+)$", Pattern.MULTILINE);
 
@@ -35,46 +30,30 @@ final class Preflight {
   }
 
   /**
-   * The ceiling, or nothing where the service does not report its workers.
+   * The number of workers, where the service reports it. Warms the service up on the way.
    *
    * @throws PreflightException when the service does not answer, or not with the right number
    */
-  Optional<Ceiling> run() {
-    double millis = medianMillis();
+  OptionalInt run() {
+    long start = System.nanoTime();
+    for (int i = 0; i < CALLS && System.nanoTime() - start < BUDGET.toNanos(); i++) compute();
     Matcher workers = WORKERS.matcher(get("/metrics").body());
     return workers.find()
-        ? Optional.of(new Ceiling((int) Double.parseDouble(workers.group(1)), millis))
-        : Optional.empty();
+        ? OptionalInt.of((int) Double.parseDouble(workers.group(1)))
+        : OptionalInt.empty();
   }
 
-  /** The median of the second half: the first one runs partly in the interpreter. */
-  private double medianMillis() {
-    double[] millis = new double[CALLS];
-    long start = System.nanoTime();
-    int calls = 0;
-    while (calls < CALLS && System.nanoTime() - start < BUDGET.toNanos())
-      millis[calls++] = processingMillis();
-    return median(Arrays.stream(millis, calls / 2, calls));
-  }
-
-  private double processingMillis() {
+  private void compute() {
     HttpResponse<String> response = get(config.path());
     if (response.statusCode() != 200)
       throw new PreflightException(
-          "%s%s answers %d, not 200: %s"
-              .formatted(config.url(), config.path(), response.statusCode(), response.body()));
-    try {
-      JsonNode json = new ObjectMapper().readTree(response.body());
-      if (!json.path("result").asText().equals(Fibonacci.of(config.n())))
-        throw new PreflightException(
-            "%s%s answers a wrong number: %s"
-                .formatted(config.url(), config.path(), response.body()));
-      return json.path("processingTimeMs").asDouble(Double.NaN);
-    } catch (IOException e) {
+          "%s answers %d, not 200: %s"
+              .formatted(response.uri(), response.statusCode(), response.body()));
+    Matcher result = RESULT.matcher(response.body());
+    if (!result.find() || !result.group(1).equals(Fibonacci.of(config.n())))
       throw new PreflightException(
-          "%s%s does not answer in JSON: %s"
-              .formatted(config.url(), config.path(), response.body()));
-    }
+          "%s does not answer with the Fibonacci number: %s"
+              .formatted(response.uri(), response.body()));
   }
 
   private HttpResponse<String> get(String path) {
@@ -85,15 +64,10 @@ final class Preflight {
     } catch (IOException e) {
       throw new PreflightException(
           "nothing answers at %s (%s): start the service there or set -D%s"
-              .formatted(config.url(), e, Settings.URL));
+              .formatted(request.uri(), e, Settings.URL));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new PreflightException("interrupted while asking " + config.url());
+      throw new PreflightException("interrupted while asking " + request.uri());
     }
-  }
-
-  private static double median(DoubleStream values) {
-    double[] sorted = values.sorted().toArray();
-    return sorted[sorted.length / 2];
   }
 }

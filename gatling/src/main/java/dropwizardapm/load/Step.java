@@ -21,6 +21,7 @@ import io.gatling.javaapi.core.Session;
 final class Step {
   private static final String START = "start";
   private static final String END = "end";
+  private static final String COMPUTATION = "computation";
   private static final String STATUS = "status";
 
   private final LoadConfig config;
@@ -46,7 +47,9 @@ final class Step {
                 .silent()
                 .check(status().saveAs(STATUS))
                 .checkIf((response, session) -> response.status().code() == 200)
-                .then(jsonPath("$.result").is(Fibonacci.of(config.n()))))
+                .then(
+                    jsonPath("$.result").is(Fibonacci.of(config.n())),
+                    jsonPath("$.processingTimeMs").ofDouble().optional().saveAs(COMPUTATION)))
         .exec(this::end)
         .exec(
             dummy(session -> name + " " + outcome(session), Step::millis)
@@ -61,7 +64,9 @@ final class Step {
 
   private Session end(Session session) {
     long now = System.nanoTime();
-    recorder.end(outcome(session), session.getLong(START), now);
+    double computation =
+        session.contains(COMPUTATION) ? session.getDouble(COMPUTATION) : Double.NaN;
+    recorder.end(outcome(session), session.getLong(START), now, computation);
     return session.set(END, now);
   }
 

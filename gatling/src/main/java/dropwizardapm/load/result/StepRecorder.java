@@ -15,6 +15,7 @@ public final class StepRecorder {
   private int started;
   private int shed;
   private int errors;
+  private double computationMillis;
   private long origin;
   private long lastStart;
   private long lastEnd;
@@ -31,11 +32,19 @@ public final class StepRecorder {
     return ++started == 1;
   }
 
-  /** Notes how a request ended. */
-  public synchronized void end(Outcome outcome, long startNanoTime, long endNanoTime) {
+  /**
+   * Notes how a request ended.
+   *
+   * @param computationMillis as the service says; NaN where it does not
+   */
+  public synchronized void end(
+      Outcome outcome, long startNanoTime, long endNanoTime, double computationMillis) {
     lastEnd = Math.max(lastEnd, endNanoTime - origin);
     switch (outcome) {
-      case OK -> add(endNanoTime - startNanoTime);
+      case OK -> {
+        add(endNanoTime - startNanoTime);
+        this.computationMillis += computationMillis;
+      }
       case SHED -> shed++;
       case ERROR -> errors++;
     }
@@ -49,6 +58,7 @@ public final class StepRecorder {
         lastStart,
         lastEnd,
         Latencies.of(Arrays.copyOf(okNanos, ok)),
+        computationMillis / ok,
         ok,
         shed,
         errors);

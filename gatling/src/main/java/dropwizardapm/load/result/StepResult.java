@@ -7,6 +7,8 @@ package dropwizardapm.load.result;
  * @param lastStartNanos from the first request's start to the last one's
  * @param lastEndNanos from the first request's start to the last answer
  * @param latencies of OK answers only: shed ones are fast and would flatter
+ * @param computationMillis mean of what the service says it computed for an OK answer; NaN if it
+ *     does not
  */
 public record StepResult(
     int offeredRps,
@@ -14,6 +16,7 @@ public record StepResult(
     long lastStartNanos,
     long lastEndNanos,
     Latencies latencies,
+    double computationMillis,
     int ok,
     int shed,
     int errors) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class ResultTableTest {
   private static final StepResult CALM =
       new StepResult(
-          10, 101, 10_000_000_000L, 10_005_000_000L, new Latencies(4.25, 4, 5, 6), 101, 0, 0);
+          10, 101, 10_000_000_000L, 10_005_000_000L, new Latencies(4.25, 4, 5, 6), 4, 101, 0, 0);
   private static final StepResult OVERLOADED =
       new StepResult(
           1000,
@@ -19,6 +19,7 @@ class ResultTableTest {
           10_000_000_000L,
           11_000_000_000L,
           new Latencies(812.34, 800, 1500, 1900),
+          5,
           6000,
           3000,
           1);
@@ -62,7 +63,7 @@ class ResultTableTest {
   @Test
   void csv_isForMachines() {
     Locale.setDefault(Locale.GERMANY);
-    StepResult nothing = new StepResult(5, 0, 0, 0, Latencies.NONE, 0, 0, 0);
+    StepResult nothing = new StepResult(5, 0, 0, 0, Latencies.NONE, Double.NaN, 0, 0, 0);
     assertThat(ResultTable.csv(run(null, false, OVERLOADED, nothing)))
         .isEqualTo(
             """

@@ -47,6 +47,15 @@ class StepResultTest {
   }
 
   @Test
+  void computation_isTheMeanOfOkAnswers() {
+    StepRecorder recorder = new StepRecorder(10);
+    request(recorder, 0, 4 * MS, Outcome.OK);
+    request(recorder, 0, 8 * MS, Outcome.OK);
+    recorder.end(Outcome.SHED, 0, MS, Double.NaN);
+    assertThat(recorder.result().computationMillis()).isEqualTo(3);
+  }
+
+  @Test
   void row_isNotGeneratorBound_whenRequestsLeaveOnTime() {
     StepResult result = sentEvery(10 * MS, 100);
     assertThat(result.achievedRps()).isCloseTo(100, within(0.001));
@@ -103,7 +112,7 @@ class StepResultTest {
 
   private static void request(StepRecorder recorder, long start, long nanos, Outcome outcome) {
     recorder.start(start);
-    recorder.end(outcome, start, start + nanos);
+    recorder.end(outcome, start, start + nanos, nanos / 2e6);
   }
 
   private static void await(CountDownLatch latch) {

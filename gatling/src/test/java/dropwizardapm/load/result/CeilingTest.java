@@ -1,0 +1,29 @@
+package dropwizardapm.load.result;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class CeilingTest {
+  @Test
+  void ceiling_isThatOfTheStepThatComputedFastest() {
+    assertThat(
+            Ceiling.of(
+                OptionalInt.of(2), List.of(computing(5), computing(4), computing(Double.NaN))))
+        .hasValue(new Ceiling(2, 4))
+        .hasValueSatisfying(c -> assertThat(c.rps()).isEqualTo(500));
+  }
+
+  @Test
+  void ceiling_isUnknown_whenTheServiceSaysTooLittle() {
+    assertThat(Ceiling.of(OptionalInt.empty(), List.of(computing(5)))).isEmpty();
+    assertThat(Ceiling.of(OptionalInt.of(2), List.of(computing(Double.NaN)))).isEmpty();
+    assertThat(Ceiling.of(OptionalInt.of(2), List.of())).isEmpty();
+  }
+
+  private static StepResult computing(double millis) {
+    return new StepResult(10, 10, 1, 1, Latencies.NONE, millis, 10, 0, 0);
+  }
+}
