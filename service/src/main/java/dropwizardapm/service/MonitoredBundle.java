@@ -8,6 +8,7 @@ import dropwizardapm.service.http.FrontHandler;
 import dropwizardapm.service.http.ProblemErrorHandler;
 import dropwizardapm.service.jersey.ProblemMapper;
 import dropwizardapm.service.jersey.RouteReporter;
+import dropwizardapm.service.jersey.ViolationMapper;
 import dropwizardapm.service.metrics.BridgedRegistry;
 import dropwizardapm.service.metrics.BuildInfo;
 import dropwizardapm.service.metrics.ComputeMetrics;
@@ -62,6 +63,7 @@ final class MonitoredBundle implements ConfiguredBundle<ServiceConfiguration> {
     environment.getAdminContext().setErrorHandler(errors);
     environment.jersey().register(new RouteReporter());
     environment.jersey().register(new ProblemMapper());
+    environment.jersey().register(new ViolationMapper());
     environment
         .lifecycle()
         .addEventListener(

@@ -4,6 +4,7 @@ import dropwizardapm.service.logging.ServiceLoggingFactory;
 import io.dropwizard.configuration.EnvironmentVariableSubstitutor;
 import io.dropwizard.configuration.SubstitutingSourceProvider;
 import io.dropwizard.core.Application;
+import io.dropwizard.core.cli.CheckCommand;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 
@@ -30,6 +31,12 @@ public class ServiceApplication extends Application<ServiceConfiguration> {
         new SubstitutingSourceProvider(
             bootstrap.getConfigurationSourceProvider(), new EnvironmentVariableSubstitutor(true)));
     bootstrap.addBundle(new MonitoredBundle());
+  }
+
+  @Override
+  protected void addDefaultCommands(Bootstrap<ServiceConfiguration> bootstrap) {
+    bootstrap.addCommand(new StartCommand(this));
+    bootstrap.addCommand(new CheckCommand<>(this));
   }
 
   /** {@code environment.jersey().register(…)} belongs here. */

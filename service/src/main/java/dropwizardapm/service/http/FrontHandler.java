@@ -20,6 +20,10 @@ import org.eclipse.jetty.util.Callback;
  */
 public final class FrontHandler extends Handler.Wrapper {
   private static final String ALLOW = "GET, HEAD, OPTIONS";
+
+  /** The target of {@code OPTIONS *}, which asks about the server as a whole. */
+  private static final String ASTERISK = "*";
+
   private static final String COMPUTE_PREFIX = "/compute/";
 
   private record Served(Endpoint endpoint, Route route) {}
@@ -29,6 +33,7 @@ public final class FrontHandler extends Handler.Wrapper {
   private final String connector;
   private final Map<String, Served> fixed;
   private final Served compute;
+  private final Route anything;
   private final Delegation delegation;
 
   /**
@@ -46,6 +51,7 @@ public final class FrontHandler extends Handler.Wrapper {
     this.compute = serve(compute);
     this.fixed =
         fixed.stream().collect(Collectors.toUnmodifiableMap(Endpoint::template, this::serve));
+    this.anything = metrics.route(HttpMetrics.UNMATCHED);
     this.delegation = new Delegation(metrics);
   }
 
@@ -76,6 +82,12 @@ public final class FrontHandler extends Handler.Wrapper {
     boolean computes =
         path.startsWith(COMPUTE_PREFIX) && path.indexOf('/', COMPUTE_PREFIX.length()) < 0;
     Served served = computes ? compute : fixed.get(path);
+    if (served == null && ASTERISK.equals(path)) {
+      new Exchange(request, response, callback, anything, false)
+          .header(HttpHeader.ALLOW, ALLOW)
+          .empty(204);
+      return true;
+    }
     if (served == null) {
       delegation.passCounted(getHandler(), request, response, callback);
       return true;

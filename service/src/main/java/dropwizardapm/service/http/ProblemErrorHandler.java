@@ -23,6 +23,10 @@ public final class ProblemErrorHandler extends ErrorHandler {
     return true;
   }
 
+  /** Ours is in every answer already. */
+  @Override
+  protected void generateCacheControl(Response response) {}
+
   @Override
   protected void generateResponse(
       Request request,
@@ -31,7 +35,7 @@ public final class ProblemErrorHandler extends ErrorHandler {
       @Nullable String message,
       @Nullable Throwable cause,
       Callback callback) {
-    int status = Refusals.status(code);
+    int status = Refusals.status(code, response.getHeaders().contains(HttpHeader.ALLOW));
     String path = request.getHttpURI().getPath();
     if (request.getAttribute(MatchedRoute.ATTRIBUTE) == null) {
       unmatched.record(request.getMethod(), status, System.nanoTime() - request.getBeginNanoTime());

@@ -3,13 +3,12 @@ package dropwizardapm.service.jersey;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dropwizardapm.service.http.Problem;
 import dropwizardapm.service.http.Refusals;
-import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.ExceptionMapper;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,28 +16,27 @@ import org.slf4j.LoggerFactory;
 public final class ProblemMapper implements ExceptionMapper<Throwable> {
   private static final Logger LOG = LoggerFactory.getLogger(ProblemMapper.class);
 
-  /** Set by Jersey to a proxy of the current request. */
+  /** Set by Jersey, like the next, to a proxy for what belongs to the current request. */
   @SuppressWarnings("NullAway.Init")
   @Context
-  private ContainerRequestContext request;
+  private UriInfo uri;
+
+  @SuppressWarnings("NullAway.Init")
+  @Context
+  private Request request;
 
   @Override
   public Response toResponse(Throwable failure) {
     return switch (failure) {
       case WebApplicationException web when web.getResponse().hasEntity() -> web.getResponse();
       case WebApplicationException web -> problem(web.getResponse(), detail(web));
-      case ConstraintViolationException invalid ->
-          problem(Response.status(422).build(), violations(invalid));
       case JsonProcessingException json ->
           problem(
               Response.status(400).build(),
               "The body is not the JSON that is expected here: " + json.getOriginalMessage());
       default -> {
         LOG.error(
-            "resource failed, method={}, path={}",
-            request.getMethod(),
-            request.getUriInfo().getPath(),
-            failure);
+            "resource failed, method={}, path={}", request.getMethod(), uri.getPath(), failure);
         yield problem(
             Response.status(500).build(), Refusals.detail(500, request.getMethod(), path()));
       }
@@ -52,15 +50,12 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
     return Refusals.detail(status, request.getMethod(), path());
   }
 
-  private static String violations(ConstraintViolationException invalid) {
-    return invalid.getConstraintViolations().stream()
-        .map(violation -> violation.getPropertyPath() + " " + violation.getMessage())
-        .sorted()
-        .collect(Collectors.joining("; "));
+  private Response problem(Response original, String detail) {
+    return problem(original, detail, uri);
   }
 
-  private Response problem(Response original, String detail) {
-    Problem problem = new Problem(original.getStatus(), detail, path());
+  static Response problem(Response original, String detail, UriInfo uri) {
+    Problem problem = new Problem(original.getStatus(), detail, "/" + uri.getPath());
     return Response.fromResponse(original)
         .type(Problem.MEDIA_TYPE)
         .entity(problem.toJson())
@@ -68,6 +63,6 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
   }
 
   private String path() {
-    return "/" + request.getUriInfo().getPath();
+    return "/" + uri.getPath();
   }
 }

@@ -4,12 +4,17 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import com.codahale.metrics.MetricRegistry;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.dropwizard.logging.common.AppenderFactory;
 import io.dropwizard.logging.common.BootstrapLogging;
 import io.dropwizard.logging.common.ConsoleAppenderFactory;
 import io.dropwizard.logging.common.DefaultLoggingFactory;
 import io.dropwizard.validation.ValidationMethod;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +25,11 @@ import org.jspecify.annotations.Nullable;
 public final class ServiceLoggingFactory extends DefaultLoggingFactory {
   private static final Set<String> LEVELS =
       Set.of("OFF", "FALSE", "ERROR", "WARN", "INFO", "DEBUG", "TRACE", "ALL", "TRUE");
+
+  /** What they say at INFO is their own start and stop, two dozen lines that hide ours. */
+  private static final Map<String, JsonNode> WORDY =
+      Map.of(
+          "org.eclipse.jetty", TextNode.valueOf("WARN"), "io.dropwizard", TextNode.valueOf("WARN"));
 
   private LogFormat format = LogFormat.KEY_VALUE;
   private @Nullable Boolean priorityPrefix;
@@ -57,15 +67,15 @@ public final class ServiceLoggingFactory extends DefaultLoggingFactory {
   }
 
   @Override
-  public void setAppenders(
-      List<io.dropwizard.logging.common.AppenderFactory<ILoggingEvent>> appenders) {
+  public void setAppenders(List<AppenderFactory<ILoggingEvent>> appenders) {
     ownAppenders = true;
     super.setAppenders(appenders);
   }
 
   /** Dropwizard itself takes a level that it does not know for INFO. */
   @ValidationMethod(
-      message = "has a level that is none of OFF, ERROR, WARN, INFO, DEBUG, TRACE, ALL")
+      message =
+          "logging.level and logging.loggers must be one of OFF, ERROR, WARN, INFO, DEBUG, TRACE, ALL")
   public boolean isEveryLevelKnown() {
     return known(getLevel())
         && getLoggers().values().stream().allMatch(node -> node.isObject() || known(node.asText()));
@@ -77,6 +87,9 @@ public final class ServiceLoggingFactory extends DefaultLoggingFactory {
 
   @Override
   public void configure(MetricRegistry metricRegistry, String name) {
+    Map<String, JsonNode> loggers = new HashMap<>(WORDY);
+    loggers.putAll(getLoggers());
+    setLoggers(loggers);
     if (!ownAppenders) {
       ConsoleAppenderFactory<ILoggingEvent> console = new ConsoleAppenderFactory<>();
       console.setLayout(

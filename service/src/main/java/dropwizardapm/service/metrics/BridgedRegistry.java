@@ -10,10 +10,13 @@ import com.codahale.metrics.MetricRegistryListener;
 import com.codahale.metrics.Timer;
 import io.prometheus.metrics.instrumentation.dropwizard.DropwizardExports;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import io.prometheus.metrics.model.snapshots.PrometheusNaming;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A mirror of Dropwizard's registry that is safe to export. The bridge turns a Dropwizard counter,
@@ -27,8 +30,13 @@ public final class BridgedRegistry implements MetricRegistryListener {
    */
   private static final String JVM_PREFIX = "jvm.";
 
+  private static final Pattern PACKAGE = Pattern.compile("^([a-z][a-z0-9]*\\.)+(?=[A-Z])");
+  private static final Pattern HUMP = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
+  private static final Pattern NEITHER_LETTER_NOR_DIGIT = Pattern.compile("[^a-z0-9]+");
+  private static final Logger LOG = LoggerFactory.getLogger(BridgedRegistry.class);
+
   private final MetricRegistry safe = new MetricRegistry();
-  private final Map<String, String> ownerOfExportedName = new HashMap<>();
+  private final Map<String, String> exportedNames = new HashMap<>();
 
   private BridgedRegistry() {}
 
@@ -98,12 +106,32 @@ public final class BridgedRegistry implements MetricRegistryListener {
    */
   private synchronized void add(String name, Metric metric) {
     if (name.startsWith(JVM_PREFIX)) return;
-    String exported = PrometheusNaming.sanitizeMetricName(name);
-    if (ownerOfExportedName.putIfAbsent(exported, name) == null) safe.register(name, metric);
+    String exported = exportedName(name);
+    if (exportedNames.containsValue(exported)) {
+      LOG.warn(
+          "metric is not exported because its name is taken, metric={}, exported_name={}",
+          name,
+          exported);
+      return;
+    }
+    exportedNames.put(name, exported);
+    safe.register(exported, metric);
   }
 
   private synchronized void remove(String name) {
-    if (ownerOfExportedName.values().remove(name)) safe.remove(name);
+    String exported = exportedNames.remove(name);
+    if (exported != null) safe.remove(exported);
+  }
+
+  /**
+   * In snake case, without the package: {@code
+   * org.eclipse.jetty.util.thread.QueuedThreadPool.dw.size} becomes {@code
+   * dropwizard_queued_thread_pool_dw_size}.
+   */
+  static String exportedName(String name) {
+    String plain = PACKAGE.matcher(name).replaceFirst("");
+    String snake = HUMP.matcher(plain).replaceAll("_").toLowerCase(Locale.ROOT);
+    return "dropwizard_" + NEITHER_LETTER_NOR_DIGIT.matcher(snake).replaceAll("_");
   }
 
   /** Null, which the bridge leaves out, where there is no number to be had. */

@@ -1,0 +1,78 @@
+package dropwizardapm.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dropwizard.configuration.ConfigurationException;
+import io.dropwizard.configuration.DefaultConfigurationFactoryFactory;
+import io.dropwizard.configuration.FileConfigurationSourceProvider;
+import io.dropwizard.jackson.Jackson;
+import io.dropwizard.jersey.validation.Validators;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConfigurationTest {
+  @TempDir private Path directory;
+
+  private ServiceConfiguration read(String yaml) throws Exception {
+    ObjectMapper mapper = Jackson.newObjectMapper();
+    Defaults.addTo(mapper);
+    Path file = Files.writeString(directory.resolve("service.yml"), yaml);
+    return new DefaultConfigurationFactoryFactory<ServiceConfiguration>()
+        .create(ServiceConfiguration.class, Validators.newValidator(), mapper, "dw")
+        .build(new FileConfigurationSourceProvider(), file.toString());
+  }
+
+  private static JsonNode tree(ServiceConfiguration configuration) {
+    return Jackson.newObjectMapper().valueToTree(configuration);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "compute: {worker: 3} | compute.worker",
+        "compute: {deadline: 0s} | compute.deadline",
+        "compute: {workers: -1} | compute.workers",
+        "serverr: {} | serverr",
+        "server: {maxThread: 4} | server.maxThread",
+        "server: {maxThreads: 1} | server.maxThreads",
+        "logging: {level: LOUD} | logging.level",
+        "logging: {format: xml} | logging.format",
+        "shutdown: {drainDelay: 1h} | shutdown.drainDelay"
+      })
+  void configuration_isRefusedByName_whenWrong(String yaml, String key) {
+    assertThatThrownBy(() -> read(yaml))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(key);
+  }
+
+  @Test
+  void section_startsFromOurDefaults_whenOnlyOneKeyIsSet() throws Exception {
+    JsonNode some = tree(read("server: {maxThreads: 32}\nlogging: {level: WARN}\n"));
+    JsonNode defaults = tree(new ServiceConfiguration());
+    assertThat(some.at("/server/maxThreads").asInt()).isEqualTo(32);
+    assertThat(some.at("/server/applicationConnectors"))
+        .isEqualTo(defaults.at("/server/applicationConnectors"));
+    assertThat(some.at("/server/applicationConnectors/0/port").asInt()).isEqualTo(8031);
+    assertThat(some.at("/server/adminConnectors/0/bindHost").asText()).isEqualTo("127.0.0.1");
+    assertThat(some.at("/server/registerDefaultExceptionMappers").asBoolean()).isFalse();
+    assertThat(some.at("/logging/level").asText()).isEqualTo("WARN");
+    assertThat(some.at("/logging/format")).isEqualTo(defaults.at("/logging/format"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"server", "compute", "shutdown", "logging"})
+  void shippedExample_holdsTheDefaults(String section) throws Exception {
+    ServiceConfiguration shipped =
+        read(Files.readString(Path.of("src/main/dist/config/service.yml")));
+    assertThat(tree(shipped).get(section)).isEqualTo(tree(new ServiceConfiguration()).get(section));
+  }
+}

@@ -1,0 +1,102 @@
+package dropwizardapm.service.compute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ComputePoolTest {
+  private final ComputePool pool =
+      new ComputePool(
+          new Limits(1, Duration.ofSeconds(20), Duration.ofNanos(2_000)),
+          Thread.ofPlatform().daemon().name("compute").factory(),
+          System::nanoTime);
+
+  private Ticket ticket = () -> {};
+
+  @AfterEach
+  void close() {
+    pool.close();
+  }
+
+  private Outcome get(CompletableFuture<Outcome> outcome) throws Exception {
+    return outcome.get(30, TimeUnit.SECONDS);
+  }
+
+  private CompletableFuture<Outcome> submit(int n) {
+    CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    ticket = pool.submit(n, outcome::complete);
+    return outcome;
+  }
+
+  @Test
+  void submit_computes() throws Exception {
+    assertThat(get(submit(27)))
+        .isInstanceOfSatisfying(
+            Outcome.Done.class,
+            done -> {
+              assertThat(done.result()).isEqualTo(196418);
+              assertThat(done.computeNanos()).isPositive();
+            });
+    assertThat(pool.backlogSeconds()).isZero();
+  }
+
+  @Test
+  void submit_answersBeforeItReturns_whenTiny() {
+    assertThat(submit(5))
+        .isCompletedWithValueMatching(
+            outcome ->
+                outcome instanceof Outcome.Done(int n, long result, long took, long waited)
+                    && result == 5
+                    && waited == 0);
+  }
+
+  @Test
+  void submit_sheds_whenTheBacklogIsFull() throws Exception {
+    int large = largest();
+    CompletableFuture<Outcome> first = submit(large);
+    Ticket running = ticket;
+    assertThat(submit(large)).isCompletedWithValueMatching(Outcome.Shed.class::isInstance);
+    assertThat(pool.backlogSeconds()).isPositive();
+    assertThat(submit(5)).isCompletedWithValueMatching(Outcome.Done.class::isInstance);
+    assertThat(first).isNotDone();
+    running.cancel();
+    await().until(() -> pool.backlogSeconds() == 0);
+  }
+
+  @Test
+  void cancel_freesTheWorker_whenItRuns() throws Exception {
+    CompletableFuture<Outcome> running = submit(largest());
+    await().until(() -> pool.busyWorkers() == 1);
+    long start = System.nanoTime();
+    ticket.cancel();
+    await().pollInterval(Duration.ofMillis(1)).until(() -> pool.busyWorkers() == 0);
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+    assertThat(get(running)).isEqualTo(new Outcome.Cancelled());
+    assertThat(get(submit(20))).isInstanceOf(Outcome.Done.class);
+  }
+
+  @Test
+  void submit_isRefused_whenClosed() {
+    pool.close();
+    assertThat(submit(30)).isCompletedWithValue(new Outcome.Closed());
+  }
+
+  @Test
+  void close_finishesWhatWasAdmitted() {
+    CompletableFuture<Outcome> first = submit(30);
+    CompletableFuture<Outcome> second = submit(30);
+    pool.close();
+    assertThat(first).isCompletedWithValueMatching(Outcome.Done.class::isInstance);
+    assertThat(second).isCompletedWithValueMatching(Outcome.Done.class::isInstance);
+  }
+
+  private int largest() {
+    CompletableFuture<Outcome> outcome = submit(Fibonacci.MAX_N);
+    return ((Outcome.Infeasible) outcome.join()).largestN();
+  }
+}

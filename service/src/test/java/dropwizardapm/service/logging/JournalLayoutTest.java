@@ -1,0 +1,70 @@
+package dropwizardapm.service.logging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.LoggingEvent;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JournalLayoutTest {
+  private final LoggerContext context = new LoggerContext();
+
+  private String line(
+      LogFormat format,
+      boolean priorities,
+      Level level,
+      String message,
+      @Nullable Throwable failure) {
+    JournalLayout layout = new JournalLayout(format, priorities);
+    layout.start();
+    LoggingEvent event =
+        new LoggingEvent(
+            "here", context.getLogger("dropwizardapm.X"), level, message, failure, null);
+    event.setThreadName("main");
+    return layout.doLayout(event);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ERROR, <3>", "WARN, <4>", "INFO, <6>", "DEBUG, <7>", "TRACE, <7>"})
+  void line_beginsWithThePriority(String level, String prefix) {
+    assertThat(line(LogFormat.KEY_VALUE, true, Level.valueOf(level), "hello", null))
+        .isEqualTo(prefix + "level=" + level + " logger=X thread=main msg=hello\n");
+  }
+
+  @Test
+  void line_hasTheTimeAndNoPriority_whenNotForTheJournal() {
+    assertThat(line(LogFormat.KEY_VALUE, false, Level.INFO, "two words", null))
+        .matches("time=\\S+Z level=INFO logger=X thread=main msg=\"two words\"\\n");
+  }
+
+  @Test
+  void message_staysOnOneLine_whenItHoldsLineBreaksAndQuotes() {
+    assertThat(line(LogFormat.KEY_VALUE, true, Level.INFO, "a\n<0>\"b\\", null))
+        .isEqualTo("<6>level=INFO logger=X thread=main msg=\"a\\n<0>\\\"b\\\\\"\n");
+  }
+
+  @Test
+  void everyLineOfAStackTrace_hasThePriority() {
+    assertThat(
+            line(LogFormat.KEY_VALUE, true, Level.ERROR, "bad", new IllegalStateException("boom"))
+                .lines())
+        .hasSizeGreaterThan(2)
+        .allMatch(line -> line.startsWith("<3>"));
+  }
+
+  @Test
+  void json_isOneObjectPerLine() throws Exception {
+    String line =
+        line(LogFormat.JSON, true, Level.ERROR, "a \"b\"\n", new IllegalStateException("boom"));
+    assertThat(line.lines()).hasSize(1);
+    JsonNode json = new ObjectMapper().readTree(line.substring(3));
+    assertThat(json.path("msg").asText()).isEqualTo("a \"b\"\n");
+    assertThat(json.path("exception").asText()).contains("IllegalStateException: boom");
+  }
+}
