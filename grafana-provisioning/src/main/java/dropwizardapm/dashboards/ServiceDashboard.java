@@ -133,14 +133,14 @@ final class ServiceDashboard {
     return new TablePanelBuilder()
         .title("Endpoint Performance")
         .description(
-            "Each route over the whole time range that you have chosen. A route without requests has a rate of 0 and no times.")
+            "Each route that was called, over the whole time range that you have chosen.")
         .unit("short")
         .span(24)
         .height(9)
         .noValue("-")
         .withLabelColumn("method", "Method")
         .withLabelColumn("path", "Path")
-        .withValueColumn("Rate", "reqps", 3, query(count))
+        .withValueColumn("Rate", "reqps", 3, query(count + " > 0"))
         .withValueColumn(
             "Average",
             "s",
