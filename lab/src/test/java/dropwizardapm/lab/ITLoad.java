@@ -14,9 +14,14 @@ class ITLoad {
   void smoke_printsItsTableAndTheReport() {
     Command load = Lab.STACK.apm("load", "smoke").succeeded();
 
-    assertThat(load.output()).contains("offered", "achieved", "p95");
+    assertThat(load.output()).contains("offered RPS", "achieved RPS", "p95 ms");
     Path report =
-        Path.of(load.output().strip().lines().toList().getLast().replaceFirst(".*?(/\\S+)$", "$1"));
+        load.output()
+            .lines()
+            .filter(line -> line.startsWith("Report: "))
+            .map(line -> Path.of(line.substring("Report: ".length())))
+            .findFirst()
+            .orElseThrow();
     assertThat(report).isRegularFile().hasFileName("index.html");
   }
 }
