@@ -8,14 +8,16 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dropwizardapm.dashboards.grafana.Dashboard;
+import dropwizardapm.dashboards.grafana.DashboardBuilder;
 import dropwizardapm.dashboards.grafana.DashboardLink;
+import dropwizardapm.dashboards.grafana.Variable;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** All dashboards of the product. */
+/** All dashboards of the product, and what they share. */
 final class Dashboards {
   /** Marks our dashboards among those that a user keeps in the same Grafana. */
-  static final String TAG = "dropwizard-apm";
+  private static final String TAG = "dropwizard-apm";
 
   /**
    * Sorted keys and fixed line ends: the same bytes on every machine, so that a diff shows what
@@ -35,11 +37,31 @@ final class Dashboards {
 
   /** File name to content. */
   static Map<String, String> files() {
-    return new TreeMap<>(Map.of("service.json", json(ServiceDashboard.build())));
+    Map<String, String> files = new TreeMap<>();
+    files.put("home.json", json(HomeDashboard.build()));
+    files.put("service.json", json(ServiceDashboard.build()));
+    files.put("jvm.json", json(JvmDashboard.build()));
+    files.put("host.json", json(HostDashboard.build()));
+    files.put("monitoring.json", json(MonitoringDashboard.build()));
+    return files;
   }
 
-  static DashboardLink links() {
-    return DashboardLink.toTagged(TAG);
+  /** A dashboard with the links to the others and the choice of a data source. */
+  static DashboardBuilder named(String title, String uid) {
+    return new DashboardBuilder(title)
+        .uid(uid)
+        .tags(TAG)
+        .link(DashboardLink.toTagged(TAG))
+        .withVariable(Variable.prometheus());
+  }
+
+  /** As {@link #named}, about one service and any of its instances. */
+  static DashboardBuilder ofService(String title, String uid) {
+    return named(title, uid)
+        .withVariable(
+            Variable.one("job", "Job", "label_values(http_requests_total, job)", "dropwizard-app"))
+        .withVariable(
+            Variable.many("instance", "Instance", "label_values(up{job=~\"$job\"}, instance)"));
   }
 
   private static String json(Dashboard dashboard) {

@@ -1,5 +1,7 @@
 package dropwizardapm.dashboards;
 
+import dropwizardapm.dashboards.grafana.PrometheusQueryBuilder;
+
 /** Pieces of PromQL that all panels write in the same way. */
 final class Promql {
   /** What the reader has chosen. */
@@ -8,6 +10,10 @@ final class Promql {
   private static final String UP = "up{" + SELECTED + "} == 1";
 
   private Promql() {}
+
+  static PrometheusQueryBuilder query(String legend, String expr) {
+    return new PrometheusQueryBuilder().expr(expr).legendFormat(legend);
+  }
 
   /** The chosen series of a metric. */
   static String series(String metric, String... matchers) {
@@ -32,8 +38,9 @@ final class Promql {
     return expr + " or on() 0 * max(" + UP + ")";
   }
 
+  /** Leaves out label sets without any observation, for which Prometheus would answer NaN. */
   static String quantile(double q, String by, String histogram, String... matchers) {
-    return "histogram_quantile(%s, sum by (%s) (%s))"
+    return "histogram_quantile(%s, sum by (%s) (%s)) >= 0"
         .formatted(q, by, rate(histogram + "_bucket", matchers));
   }
 

@@ -7,12 +7,10 @@ import static dropwizardapm.dashboards.Promql.rateOverRange;
 import static dropwizardapm.dashboards.Promql.series;
 
 import dropwizardapm.dashboards.grafana.Dashboard;
-import dropwizardapm.dashboards.grafana.DashboardBuilder;
 import dropwizardapm.dashboards.grafana.PrometheusQueryBuilder;
 import dropwizardapm.dashboards.grafana.TablePanelBuilder;
 import dropwizardapm.dashboards.grafana.Threshold;
 import dropwizardapm.dashboards.grafana.TimeseriesPanelBuilder;
-import dropwizardapm.dashboards.grafana.Variable;
 import java.util.List;
 import java.util.Map;
 
@@ -28,24 +26,24 @@ final class ServiceDashboard {
   private ServiceDashboard() {}
 
   static Dashboard build() {
-    return new DashboardBuilder("Service")
-        .uid("apm-service")
+    return Dashboards.ofService("Service", "apm-service")
         .description(
             "Does the service answer, how fast, and how often not? "
                 + "Start here; look for causes on the other dashboards.")
-        .tags(Dashboards.TAG)
-        .link(Dashboards.links())
-        .withVariable(Variable.prometheus())
-        .withVariable(
-            Variable.one("job", "Job", "label_values(http_requests_total, job)", "dropwizard-app"))
-        .withVariable(
-            Variable.many("instance", "Instance", "label_values(up{job=~\"$job\"}, instance)"))
+        .annotation(Marks.deploys())
+        .annotation(Marks.restarts())
+        .annotation(Marks.alerts())
         .withPanel(requestRate())
         .withPanel(errorRate())
         .withPanel(responseTime())
         .withPanel(memoryUsage())
         .withPanel(activeRequests())
         .withPanel(endpoints())
+        .withRow("Overload")
+        .withPanel(ServiceDetails.rejected())
+        .withPanel(ServiceDetails.waiting())
+        .withPanel(ServiceDetails.workers())
+        .withCollapsedRow("Details", ServiceDetails.hidden())
         .build();
   }
 
@@ -87,8 +85,7 @@ final class ServiceDashboard {
         .unit("s")
         .limit(1)
         .withTarget(query(quantile(0.95, "le", DURATION)).legendFormat("all routes"))
-        // >= 0 drops the NaN of routes that nobody called.
-        .withTarget(query(quantile(0.95, "le, path", DURATION) + " >= 0").legendFormat("{{path}}"));
+        .withTarget(query(quantile(0.95, "le, path", DURATION)).legendFormat("{{path}}"));
   }
 
   private static TimeseriesPanelBuilder memoryUsage() {
@@ -132,8 +129,7 @@ final class ServiceDashboard {
     String failed = "sum by (method, path) (" + rateOverRange(REQUESTS, SERVER_ERROR) + ")";
     return new TablePanelBuilder()
         .title("Endpoint Performance")
-        .description(
-            "Each route that was called, over the whole time range that you have chosen.")
+        .description("Each route that was called, over the whole time range that you have chosen.")
         .unit("short")
         .span(24)
         .height(9)

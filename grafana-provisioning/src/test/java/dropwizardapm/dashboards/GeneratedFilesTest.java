@@ -14,7 +14,7 @@ class GeneratedFilesTest {
   private static final Path DIRECTORY = Path.of("dashboards/json");
   private static final String REMEDY =
       "%s differs from what the code generates. Change the code, then run: "
-          + "mvn -q -pl grafana-provisioning test -Dgenerate";
+          + "mvn -q -pl grafana-provisioning test -Dtest=GeneratedFilesTest -Dgenerate";
 
   /**
    * Here and not in a program: Surefire finds the JDK 25 whatever Maven itself runs on; the exec

@@ -14,8 +14,7 @@ public record AnnotationQuery(
     String step,
     String tagKeys,
     String textFormat,
-    String titleFormat,
-    String useValueForTime) {
+    String titleFormat) {
 
   /**
    * Marks the times at which {@code expr} has a value; the formats may name labels, {@code
@@ -33,7 +32,6 @@ public record AnnotationQuery(
         "60s",
         "",
         textFormat,
-        titleFormat,
-        "off");
+        titleFormat);
   }
 }

@@ -93,6 +93,16 @@ public abstract class PanelBuilder<B extends PanelBuilder<B>> {
     return self();
   }
 
+  /** Words for values: text and colour of 0 and 1. */
+  public B mapZeroAndOne(String zero, String zeroColor, String one, String oneColor) {
+    Map<String, Object> words =
+        Map.of(
+            "0", Map.of("color", zeroColor, "text", zero),
+            "1", Map.of("color", oneColor, "text", one));
+    defaults.put("mappings", List.of(Map.of("type", "value", "options", words)));
+    return self();
+  }
+
   /** Properties by Grafana's property id, such as {@code unit} or {@code color}, for one field. */
   public B overrideByName(String field, Map<String, Object> properties) {
     overrides.add(FieldConfig.FieldOverride.byName(field, properties));

@@ -1,0 +1,174 @@
+package dropwizardapm.dashboards;
+
+import static dropwizardapm.dashboards.Promql.orZero;
+import static dropwizardapm.dashboards.Promql.query;
+import static dropwizardapm.dashboards.Promql.rate;
+import static dropwizardapm.dashboards.Promql.series;
+
+import dropwizardapm.dashboards.grafana.Dashboard;
+import dropwizardapm.dashboards.grafana.Threshold;
+import dropwizardapm.dashboards.grafana.TimeseriesPanelBuilder;
+
+/** What the Java virtual machine does beneath the service. */
+final class JvmDashboard {
+  // Collectors name their pools differently (Tenured Gen, G1 Old Gen, ZGC Old Generation); these
+  // match all of them.
+  private static final String OLD = "pool=~\".*(Old|Tenured).*\"";
+  private static final String NON_HEAP = "pool=~\"Code.*|Metaspace|Compressed.*\"";
+  private static final String EDEN = "pool=~\".*(Eden|Young).*\"";
+
+  private JvmDashboard() {}
+
+  static Dashboard build() {
+    return Dashboards.ofService("JVM", "apm-jvm")
+        .description(
+            "Is the Java virtual machine short of memory, time or threads? "
+                + "Come here from Service when it is slow and the load does not explain it.")
+        .annotation(Marks.deploys())
+        .annotation(Marks.restarts())
+        .annotation(Marks.alerts())
+        .withRow("Memory")
+        .withPanel(heap())
+        .withPanel(liveSet())
+        .withPanel(nonHeap())
+        .withRow("Garbage collection")
+        .withPanel(gcShare())
+        .withPanel(gcPause())
+        .withPanel(allocation())
+        .withRow("Threads and process")
+        .withPanel(threads())
+        .withPanel(cpu())
+        .withPanel(descriptors())
+        .withPanel(deadlocks())
+        .withPanel(classes())
+        .withPanel(compilation())
+        .build();
+  }
+
+  private static TimeseriesPanelBuilder heap() {
+    return panel(
+            "Heap",
+            "Heap in use, what the JVM has taken from the system for it, and the limit (-Xmx). A saw-tooth is healthy.",
+            "bytes")
+        .withTarget(query("used", sum("jvm_memory_used_bytes", "area=\"heap\"")))
+        .withTarget(query("committed", sum("jvm_memory_committed_bytes", "area=\"heap\"")))
+        .withTarget(query("limit", sum("jvm_memory_max_bytes", "area=\"heap\"")));
+  }
+
+  private static TimeseriesPanelBuilder liveSet() {
+    return panel(
+            "Live Set after Collection",
+            "What the last collection of the old generation could not free: the service's real need. "
+                + "If it climbs over days, something leaks. 0 until the first such collection.",
+            "bytes")
+        .withTarget(query("old generation", sum("jvm_memory_pool_collection_used_bytes", OLD)));
+  }
+
+  private static TimeseriesPanelBuilder nonHeap() {
+    return panel(
+            "Memory outside the Heap",
+            "Classes and compiled code, by pool, stacked. It levels off within the first minutes.",
+            "bytes")
+        .stacked()
+        .withTarget(
+            query(
+                "{{pool}}",
+                "sum by (pool) (" + series("jvm_memory_pool_used_bytes", NON_HEAP) + ")"));
+  }
+
+  private static TimeseriesPanelBuilder gcShare() {
+    return panel(
+            "Time in Garbage Collection",
+            "Share of time spent in collections, by collector. Above 5 % the heap is too small for the load.",
+            "percentunit")
+        .thresholds("green", new Threshold("red", 0.05))
+        .withTarget(query("{{gc}}", "sum by (gc) (" + rate("jvm_gc_collection_seconds_sum") + ")"));
+  }
+
+  private static TimeseriesPanelBuilder gcPause() {
+    return panel(
+            "Mean Collection Pause",
+            "How long one collection held the service up, on average. 0: there was no collection.",
+            "s")
+        .withTarget(
+            query(
+                "{{gc}}",
+                orZero(
+                    "sum by (gc) (%s) / (sum by (gc) (%s) > 0)"
+                        .formatted(
+                            rate("jvm_gc_collection_seconds_sum"),
+                            rate("jvm_gc_collection_seconds_count")))));
+  }
+
+  private static TimeseriesPanelBuilder allocation() {
+    return panel(
+            "Allocation",
+            "New objects in bytes per second. It drives how often the collector has to run.",
+            "Bps")
+        .withTarget(
+            query("young", "sum(" + rate("jvm_memory_pool_allocated_bytes_total", EDEN) + ")"));
+  }
+
+  private static TimeseriesPanelBuilder threads() {
+    return panel(
+            "Threads by State",
+            "Threads of the process, stacked. Many BLOCKED: they wait for one another's locks.",
+            "short")
+        .stacked()
+        .withTarget(query("{{state}}", "sum by (state) (" + series("jvm_threads_state") + ")"));
+  }
+
+  private static TimeseriesPanelBuilder cpu() {
+    return panel(
+            "CPU of the Process",
+            "Cores that the process keeps busy, by instance: 2 is two cores all the time.",
+            "short")
+        .withTarget(
+            query("{{instance}}", "sum by (instance) (" + rate("process_cpu_seconds_total") + ")"));
+  }
+
+  private static TimeseriesPanelBuilder descriptors() {
+    return panel(
+            "File Descriptors",
+            "Open files and connections, and the limit at which new ones are refused.",
+            "short")
+        .withTarget(query("open", "max(" + series("process_open_fds") + ")"))
+        .withTarget(query("limit", "min(" + series("process_max_fds") + ")"));
+  }
+
+  private static TimeseriesPanelBuilder deadlocks() {
+    return panel(
+            "Deadlocked Threads",
+            "Threads that wait for one another for ever. Anything above 0 needs a thread dump and a restart.",
+            "short")
+        .limit(1)
+        .withTarget(query("threads", sum("jvm_threads_deadlocked")));
+  }
+
+  private static TimeseriesPanelBuilder classes() {
+    return panel(
+            "Loaded Classes",
+            "Classes in memory. It stays level once the service is warm; steady growth is a leak.",
+            "short")
+        .withTarget(query("classes", sum("jvm_classes_currently_loaded")));
+  }
+
+  private static TimeseriesPanelBuilder compilation() {
+    return panel(
+            "Just-in-time Compilation",
+            "Seconds of compilation per second. High after a start, while the service is still slow; then near 0.",
+            "short")
+        .withTarget(
+            query(
+                "{{instance}}",
+                "sum by (instance) (" + rate("jvm_compilation_time_seconds_total") + ")"));
+  }
+
+  private static TimeseriesPanelBuilder panel(String title, String description, String unit) {
+    return new TimeseriesPanelBuilder().title(title).description(description).unit(unit);
+  }
+
+  private static String sum(String metric, String... matchers) {
+    return "sum(" + series(metric, matchers) + ")";
+  }
+}

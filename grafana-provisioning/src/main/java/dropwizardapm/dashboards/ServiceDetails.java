@@ -1,0 +1,122 @@
+package dropwizardapm.dashboards;
+
+import static dropwizardapm.dashboards.Promql.orZero;
+import static dropwizardapm.dashboards.Promql.quantile;
+import static dropwizardapm.dashboards.Promql.query;
+import static dropwizardapm.dashboards.Promql.rate;
+import static dropwizardapm.dashboards.Promql.series;
+
+import dropwizardapm.dashboards.grafana.HeatmapPanelBuilder;
+import dropwizardapm.dashboards.grafana.PanelBuilder;
+import dropwizardapm.dashboards.grafana.TimeseriesPanelBuilder;
+import java.util.List;
+
+/** The service dashboard below its six promised panels. */
+final class ServiceDetails {
+  private static final String DURATION = "http_request_duration_seconds";
+
+  private ServiceDetails() {}
+
+  static TimeseriesPanelBuilder rejected() {
+    return new TimeseriesPanelBuilder()
+        .title("Rejected Requests")
+        .description(
+            "Requests turned away on purpose, by reason. overload: the backlog was full; deadline: the answer would have come "
+                + "too late; infeasible: n is too large for any deadline.")
+        .unit("reqps")
+        .stacked()
+        .withTarget(
+            query(
+                "{{reason}}",
+                orZero("sum by (reason) (" + rate("http_requests_rejected_total") + ")")));
+  }
+
+  static TimeseriesPanelBuilder waiting() {
+    return new TimeseriesPanelBuilder()
+        .title("Waiting and Computing p95")
+        .description(
+            "Where the time goes: in the queue before a worker was free, or in the computation. Waiting grows first when "
+                + "the service comes to its limit. A gap: nothing was computed.")
+        .unit("s")
+        .withTarget(query("waiting", quantile(0.95, "le", "compute_queue_wait_seconds")))
+        .withTarget(query("computing", quantile(0.95, "le", "compute_duration_seconds")));
+  }
+
+  static TimeseriesPanelBuilder workers() {
+    return new TimeseriesPanelBuilder()
+        .title("Compute Workers")
+        .description(
+            "Workers that compute at the moment of the scrape, and how many there are. "
+                + "All busy over minutes: the machine is at its limit.")
+        .unit("short")
+        .decimals(0)
+        .withTarget(query("busy", "sum(" + series("compute_workers_busy") + ")"))
+        .withTarget(query("all", "sum(" + series("compute_workers_max") + ")"));
+  }
+
+  /** What one opens when a panel above has raised a question. */
+  static List<? extends PanelBuilder<?>> hidden() {
+    return List.of(percentiles(), distribution(), byStatus(), byWork(), backlog(), byInstance());
+  }
+
+  private static TimeseriesPanelBuilder percentiles() {
+    return new TimeseriesPanelBuilder()
+        .title("Response Time Percentiles")
+        .description(
+            "All routes. p50 is the usual request, p99 the unlucky one; far apart means that some requests wait.")
+        .unit("s")
+        .withTarget(query("p50", quantile(0.5, "le", DURATION)))
+        .withTarget(query("p95", quantile(0.95, "le", DURATION)))
+        .withTarget(query("p99", quantile(0.99, "le", DURATION)));
+  }
+
+  private static HeatmapPanelBuilder distribution() {
+    return new HeatmapPanelBuilder()
+        .title("Response Time Distribution")
+        .description(
+            "Requests per second in each bucket of response time. Two bands are two kinds of request, which an average would hide.")
+        .unit("reqps")
+        .edgeUnit("s")
+        .withBuckets(query("", "sum by (le) (" + rate(DURATION + "_bucket") + ")"));
+  }
+
+  private static TimeseriesPanelBuilder byStatus() {
+    return new TimeseriesPanelBuilder()
+        .title("Answers by Status")
+        .description("Requests per second by HTTP status, stacked.")
+        .unit("reqps")
+        .stacked()
+        .withTarget(
+            query("{{status}}", orZero("sum by (status) (" + rate("http_requests_total") + ")")));
+  }
+
+  private static TimeseriesPanelBuilder byWork() {
+    return new TimeseriesPanelBuilder()
+        .title("Computing p95 by Size")
+        .description(
+            "Pure computation, without waiting, by the range that n falls in. Steady at a steady n; if it grows, the machine slowed down.")
+        .unit("s")
+        .withTarget(
+            query("n {{n_range}}", quantile(0.95, "le, n_range", "compute_duration_seconds")));
+  }
+
+  private static TimeseriesPanelBuilder backlog() {
+    return new TimeseriesPanelBuilder()
+        .title("Backlog")
+        .description(
+            "Work that was let in and is not done, in seconds of computation, and the limit beyond which requests are turned away.")
+        .unit("s")
+        .withTarget(query("backlog", "sum(" + series("compute_backlog_seconds") + ")"))
+        .withTarget(query("limit", "sum(" + series("compute_backlog_limit_seconds") + ")"));
+  }
+
+  private static TimeseriesPanelBuilder byInstance() {
+    return new TimeseriesPanelBuilder()
+        .title("Request Rate by Instance")
+        .description("Requests per second that each instance answered: is the load spread evenly?")
+        .unit("reqps")
+        .withTarget(
+            query(
+                "{{instance}}", orZero("sum by (instance) (" + rate("http_requests_total") + ")")));
+  }
+}

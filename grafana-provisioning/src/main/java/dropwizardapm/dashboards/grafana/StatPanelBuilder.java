@@ -1,0 +1,36 @@
+package dropwizardapm.dashboards.grafana;
+
+import java.util.List;
+import java.util.Map;
+
+/** One large figure: the last value. */
+public final class StatPanelBuilder extends PanelBuilder<StatPanelBuilder> {
+  public StatPanelBuilder() {
+    super("stat");
+    options.put("colorMode", "value");
+    options.put("graphMode", "none");
+    options.put("justifyMode", "auto");
+    options.put("orientation", "auto");
+    options.put("textMode", "auto");
+    options.put(
+        "reduceOptions", Map.of("calcs", List.of("lastNotNull"), "fields", "", "values", false));
+    height(4).span(4);
+  }
+
+  @Override
+  StatPanelBuilder self() {
+    return this;
+  }
+
+  /** The course over the time range, behind the figure. */
+  public StatPanelBuilder sparkline() {
+    options.put("graphMode", "area");
+    return this;
+  }
+
+  /** Shows the legend in place of the value: for facts that sit in labels, such as a version. */
+  public StatPanelBuilder showName() {
+    options.put("textMode", "name");
+    return this;
+  }
+}
