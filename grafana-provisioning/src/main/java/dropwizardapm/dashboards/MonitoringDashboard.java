@@ -27,8 +27,8 @@ final class MonitoringDashboard {
         .withPanel(samples())
         .withRow("Prometheus")
         .withPanel(ingestion())
+        .withPanel(activeSeries())
         .withPanel(storage())
-        .withPanel(memory())
         .withRow("Rules and notifications")
         .withPanel(rules())
         .withPanel(ruleFailures())
@@ -36,6 +36,7 @@ final class MonitoringDashboard {
         .withPanel(alertmanager())
         .withPanel(configuration())
         .withPanel(ownScrape())
+        .withPanel(memory())
         .build();
   }
 
@@ -74,16 +75,20 @@ final class MonitoringDashboard {
                 "sum by (instance) (" + rate("prometheus_tsdb_head_samples_appended_total") + ")"));
   }
 
+  private static TimeseriesPanelBuilder activeSeries() {
+    return panel(
+            "Active Series",
+            "Series that got a sample within the last hours; each costs Prometheus a few kilobytes of memory.",
+            "short")
+        .withTarget(query("{{instance}}", series("prometheus_tsdb_head_series")));
+  }
+
   private static TimeseriesPanelBuilder storage() {
     return panel(
             "Storage",
-            "Disk space of the time series: finished blocks, which fill up to the retention limit, and the chunks of the last hours.",
+            "Disk space of finished blocks, one every two hours. It grows to the retention limit and stays there.",
             "bytes")
-        .withTarget(query("{{instance}} blocks", series("prometheus_tsdb_storage_blocks_bytes")))
-        .withTarget(
-            query(
-                "{{instance}} last hours",
-                series("prometheus_tsdb_head_chunks_storage_size_bytes")));
+        .withTarget(query("{{instance}}", series("prometheus_tsdb_storage_blocks_bytes")));
   }
 
   private static TimeseriesPanelBuilder memory() {
