@@ -1,21 +1,18 @@
 package dropwizardapm.service.compute;
 
 import java.util.List;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Enforces {@link Admission} with a fixed number of threads and one number: the predicted
- * nanoseconds of all work admitted and not finished.
+ * Enforces {@link Admission} with a fixed number of threads and, for each {@link Lane}, one number:
+ * the predicted nanoseconds of all work admitted and not finished.
  *
- * <p>Invariant: the backlog is the sum of the costs of all jobs that are queued or running, so what
- * waits is bounded by time and not by count.
+ * <p>Invariant: a lane's number is the sum of the costs of its jobs that are queued or running, so
+ * what waits is bounded by time and not by count.
  */
 public final class ComputePool implements AutoCloseable {
   /**
@@ -26,11 +23,13 @@ public final class ComputePool implements AutoCloseable {
 
   private static final Ticket NOTHING = () -> {};
 
-  private final LinkedBlockingQueue<Job> queue = new LinkedBlockingQueue<>();
-  private final AtomicLong backlogNanos = new AtomicLong();
+  private final JobQueue queue = new JobQueue();
+  private final AtomicLong smallNanos = new AtomicLong();
+  private final AtomicLong largeNanos = new AtomicLong();
   private final CostModel cost = new CostModel(INITIAL_NANOS_PER_CALL);
   private final Limits limits;
   private final Admission admission;
+  private final Share smallShare;
   private final LongSupplier clock;
   private final List<Worker> workers;
   private final List<Thread> threads;
@@ -45,6 +44,7 @@ public final class ComputePool implements AutoCloseable {
     this.limits = limits;
     this.clock = clock;
     this.admission = new Admission(cost, limits);
+    this.smallShare = new Share(limits.workers(), clock);
     this.workers = Stream.generate(() -> new Worker(this, clock)).limit(limits.workers()).toList();
     this.threads = workers.stream().map(threadFactory::newThread).toList();
     threads.forEach(Thread::start);
@@ -65,14 +65,14 @@ public final class ComputePool implements AutoCloseable {
       return NOTHING;
     }
     long arrived = clock.getAsLong();
+    if (admission.isTiny(n)) {
+      long result = Fibonacci.of(n);
+      completion.accept(new Outcome.Done(n, result, clock.getAsLong() - arrived, 0));
+      return NOTHING;
+    }
     while (true) {
-      long backlog = backlogNanos.get();
-      switch (admission.decide(n, backlog)) {
-        case Admission.Decision.Inline inline -> {
-          long result = Fibonacci.of(n);
-          completion.accept(new Outcome.Done(n, result, clock.getAsLong() - arrived, 0));
-          return NOTHING;
-        }
+      Load load = load();
+      switch (admission.decide(n, load)) {
         case Admission.Decision.Infeasible(int largestN) -> {
           completion.accept(new Outcome.Infeasible(largestN));
           return NOTHING;
@@ -82,40 +82,50 @@ public final class ComputePool implements AutoCloseable {
           return NOTHING;
         }
         case Admission.Decision.Admit(long costNanos) -> {
-          if (!backlogNanos.compareAndSet(backlog, backlog + costNanos)) continue;
+          if (!reserve(load, costNanos)) continue;
           Job job =
               new Job(n, costNanos, arrived, arrived + limits.deadline().toNanos(), completion);
-          queue.add(job);
+          if (!queue.add(job)) {
+            release(job);
+            completion.accept(new Outcome.Closed());
+          }
           return job;
         }
       }
     }
   }
 
-  /** The next job, null when the pool is closed and drained. */
-  @Nullable Job take() {
-    try {
-      while (true) {
-        Job job = queue.poll(100, TimeUnit.MILLISECONDS);
-        if (job != null) return job;
-        if (closed) return null;
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return null;
-    }
+  private Load load() {
+    return new Load(smallNanos.get(), largeNanos.get(), smallShare.get());
+  }
+
+  /**
+   * Takes the cost from the lane's room, unless somebody else has changed it since the decision.
+   */
+  private boolean reserve(Load decidedOn, long costNanos) {
+    return switch (Lane.of(costNanos)) {
+      case SMALL ->
+          smallNanos.compareAndSet(decidedOn.smallNanos(), decidedOn.smallNanos() + costNanos);
+      case LARGE ->
+          largeNanos.compareAndSet(decidedOn.largeNanos(), decidedOn.largeNanos() + costNanos);
+    };
+  }
+
+  JobQueue queue() {
+    return queue;
   }
 
   void release(Job job) {
-    backlogNanos.addAndGet(-job.costNanos);
+    (job.lane == Lane.SMALL ? smallNanos : largeNanos).addAndGet(-job.costNanos);
   }
 
-  void observe(int n, long nanos) {
-    cost.observe(n, nanos);
+  void observe(Job job, long nanos) {
+    cost.observe(job.n, nanos);
+    if (job.lane == Lane.SMALL) smallShare.add(nanos);
   }
 
   Outcome expired() {
-    return new Outcome.Expired(admission.retryAfterSeconds(backlogNanos.get()));
+    return new Outcome.Expired(admission.retryAfterSeconds(load()));
   }
 
   public int workers() {
@@ -128,7 +138,7 @@ public final class ComputePool implements AutoCloseable {
 
   /** Predicted seconds of one worker for all work admitted and not finished. */
   public double backlogSeconds() {
-    return backlogNanos.get() / 1e9;
+    return load().nanos() / 1e9;
   }
 
   /** The most that {@link #backlogSeconds()} can be. */
@@ -148,6 +158,7 @@ public final class ComputePool implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    queue.close();
     try {
       for (Thread thread : threads) {
         thread.join(limits.deadline().plusSeconds(1));

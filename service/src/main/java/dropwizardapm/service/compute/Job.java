@@ -1,21 +1,21 @@
 package dropwizardapm.service.compute;
 
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
-/** One admitted request. Ends exactly once, whoever ends it first. */
+/** One admitted request. */
 final class Job implements Ticket {
   final int n;
   final long costNanos;
+  final Lane lane;
   final long arrivedNanos;
   final long deadlineNanos;
   private final Consumer<Outcome> completion;
-  private final AtomicBoolean ended = new AtomicBoolean();
   private volatile boolean cancelled;
 
   Job(int n, long costNanos, long arrivedNanos, long deadlineNanos, Consumer<Outcome> completion) {
     this.n = n;
     this.costNanos = costNanos;
+    this.lane = Lane.of(costNanos);
     this.arrivedNanos = arrivedNanos;
     this.deadlineNanos = deadlineNanos;
     this.completion = completion;
@@ -30,7 +30,8 @@ final class Job implements Ticket {
     return cancelled;
   }
 
+  /** Called once, by the worker that took the job. */
   void end(Outcome outcome) {
-    if (ended.compareAndSet(false, true)) completion.accept(outcome);
+    completion.accept(outcome);
   }
 }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One computing thread: takes jobs, drops what cannot finish in time, stops what nobody can use any
- * more.
+ * more, and in the middle of a large job lets small ones go first.
  */
 final class Worker implements Runnable, Fibonacci.Poll {
   /** Ends a recursion. Without a stack trace: it is thrown when there is no time to lose. */
@@ -20,6 +20,8 @@ final class Worker implements Runnable, Fibonacci.Poll {
   private final ComputePool pool;
   private final LongSupplier clock;
   private @Nullable Job current;
+  private long startNanos;
+  private long pausedNanos;
   private volatile boolean busy;
   private volatile long lastSignNanos;
 
@@ -31,20 +33,22 @@ final class Worker implements Runnable, Fibonacci.Poll {
 
   @Override
   public void run() {
-    for (Job job = pool.take(); job != null; job = pool.take()) {
+    for (Job job = pool.queue().take(); job != null; job = pool.queue().take()) {
+      lastSignNanos = clock.getAsLong();
+      busy = true;
       process(job);
+      busy = false;
     }
   }
 
   private void process(Job job) {
     current = job;
-    lastSignNanos = clock.getAsLong();
-    busy = true;
+    startNanos = clock.getAsLong();
+    pausedNanos = 0;
     Outcome outcome;
     try {
       outcome = compute(job);
     } finally {
-      busy = false;
       current = null;
       pool.release(job);
     }
@@ -52,13 +56,13 @@ final class Worker implements Runnable, Fibonacci.Poll {
   }
 
   private Outcome compute(Job job) {
-    long start = clock.getAsLong();
+    long start = startNanos;
     if (job.cancelled()) return new Outcome.Cancelled();
     if (start + job.costNanos - job.deadlineNanos > 0) return pool.expired();
     try {
       long result = Fibonacci.of(job.n, this);
-      long took = clock.getAsLong() - start;
-      pool.observe(job.n, took);
+      long took = clock.getAsLong() - start - pausedNanos;
+      pool.observe(job, took);
       return new Outcome.Done(job.n, result, took, start - job.arrivedNanos);
     } catch (Stop stop) {
       return job.cancelled() ? new Outcome.Cancelled() : pool.expired();
@@ -70,7 +74,30 @@ final class Worker implements Runnable, Fibonacci.Poll {
     long now = clock.getAsLong();
     lastSignNanos = now;
     Job job = current;
-    if (job != null && (job.cancelled() || now - job.deadlineNanos > 0)) throw new Stop();
+    if (job == null) return;
+    if (job.cancelled() || now - job.deadlineNanos > 0) throw new Stop();
+    if (job.lane == Lane.LARGE && mayPause(now)) {
+      Job small = pool.queue().pollSmall();
+      if (small != null) interrupt(job, small, now);
+    }
+  }
+
+  /** A large job keeps its share of the time since it started. */
+  private boolean mayPause(long now) {
+    return pausedNanos <= (now - startNanos) * (1 - Admission.FAIR_SHARE);
+  }
+
+  /** Runs the small job on top of the large one; no deeper, because a small one does not pause. */
+  private void interrupt(Job large, Job small, long now) {
+    long largeStart = startNanos;
+    long largePaused = pausedNanos;
+    try {
+      process(small);
+    } finally {
+      current = large;
+      startNanos = largeStart;
+      pausedNanos = largePaused + clock.getAsLong() - now;
+    }
   }
 
   boolean busy() {

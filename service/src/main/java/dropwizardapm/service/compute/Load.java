@@ -1,0 +1,16 @@
+package dropwizardapm.service.compute;
+
+/**
+ * What the workers have before them.
+ *
+ * @param smallNanos predicted work of small requests admitted and not finished
+ * @param largeNanos the same of large ones
+ * @param smallShare part of the workers' time that small requests took lately, 0 to 1
+ */
+record Load(long smallNanos, long largeNanos, double smallShare) {
+  static final Load NONE = new Load(0, 0, 0);
+
+  long nanos() {
+    return smallNanos + largeNanos;
+  }
+}
