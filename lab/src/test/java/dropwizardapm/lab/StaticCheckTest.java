@@ -31,7 +31,13 @@ class StaticCheckTest {
   @Test
   void yaml_passesYamllint() {
     need("yamllint");
-    Command.run("yamllint", "--strict", "ansible", "grafana-provisioning").succeeded();
+    Command.run(
+            "yamllint",
+            "--strict",
+            "--config-file=ansible/.yamllint",
+            "ansible",
+            "grafana-provisioning")
+        .succeeded();
   }
 
   @Test
