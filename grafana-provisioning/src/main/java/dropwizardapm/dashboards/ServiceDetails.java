@@ -21,8 +21,9 @@ final class ServiceDetails {
     return new TimeseriesPanelBuilder()
         .title("Rejected Requests")
         .description(
-            "Requests turned away on purpose, by reason. overload: the backlog was full; deadline: the answer would have come "
-                + "too late; infeasible: n is too large for any deadline.")
+            "Requests turned away on purpose, by reason. overload: the backlog would make it late; deadline: it was let in and "
+                + "became late; infeasible: n is too large even alone; cancelled: the caller left; draining: the service "
+                + "stops; threads: none was free.")
         .unit("reqps")
         .stacked()
         .withTarget(

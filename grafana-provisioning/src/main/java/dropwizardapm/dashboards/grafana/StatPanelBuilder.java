@@ -14,6 +14,8 @@ public final class StatPanelBuilder extends PanelBuilder<StatPanelBuilder> {
     options.put("textMode", "auto");
     options.put(
         "reduceOptions", Map.of("calcs", List.of("lastNotNull"), "fields", "", "values", false));
+    // Without steps of its own Grafana paints every value above 80 red: an uptime, for instance.
+    thresholds("text");
     height(4).span(4);
   }
 
