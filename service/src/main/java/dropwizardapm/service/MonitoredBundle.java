@@ -1,11 +1,13 @@
 package dropwizardapm.service;
 
 import dropwizardapm.service.compute.ComputePool;
+import dropwizardapm.service.health.AdmissionCheck;
 import dropwizardapm.service.health.HealthMonitor;
 import dropwizardapm.service.health.WorkerProgressCheck;
 import dropwizardapm.service.http.Front;
 import dropwizardapm.service.http.FrontHandler;
 import dropwizardapm.service.http.ProblemErrorHandler;
+import dropwizardapm.service.http.WarmUp;
 import dropwizardapm.service.jersey.ProblemMapper;
 import dropwizardapm.service.jersey.RouteReporter;
 import dropwizardapm.service.jersey.ViolationMapper;
@@ -15,6 +17,7 @@ import dropwizardapm.service.metrics.ComputeMetrics;
 import dropwizardapm.service.metrics.Exposition;
 import dropwizardapm.service.metrics.HealthMetrics;
 import dropwizardapm.service.metrics.HttpMetrics;
+import dropwizardapm.service.os.Niceness;
 import dropwizardapm.service.systemd.Notifier;
 import io.dropwizard.core.ConfiguredBundle;
 import io.dropwizard.core.setup.Environment;
@@ -22,10 +25,8 @@ import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadFactory;
 
 /** Everything that makes a Dropwizard application observable and hard to overload, put together. */
 final class MonitoredBundle implements ConfiguredBundle<ServiceConfiguration> {
@@ -33,7 +34,6 @@ final class MonitoredBundle implements ConfiguredBundle<ServiceConfiguration> {
   private static final Duration WORKER_SILENCE = Duration.ofSeconds(5);
   private static final Set<String> LIVENESS_CHECKS = Set.of("deadlocks", "workers");
   private static final String CONNECTOR = "application";
-  private static final int WAITING_SCRAPES = 16;
 
   @Override
   public void run(ServiceConfiguration configuration, Environment environment) {
@@ -41,9 +41,11 @@ final class MonitoredBundle implements ConfiguredBundle<ServiceConfiguration> {
     ComputePool pool =
         new ComputePool(
             configuration.getCompute().limits(Runtime.getRuntime().availableProcessors()),
-            Thread.ofPlatform().daemon().name("compute-", 0).factory(),
+            workers(configuration.getCompute().niceness()),
             System::nanoTime);
+    AdmissionCheck admission = new AdmissionCheck(System::nanoTime);
     environment.healthChecks().register("workers", new WorkerProgressCheck(pool, WORKER_SILENCE));
+    environment.healthChecks().register("admission", admission);
     HealthMonitor health =
         new HealthMonitor(
             environment.healthChecks(), LIVENESS_CHECKS, HEALTH_INTERVAL, System::nanoTime);
@@ -54,11 +56,11 @@ final class MonitoredBundle implements ConfiguredBundle<ServiceConfiguration> {
     BuildInfo.load().register(registry);
     JvmMetrics.builder().register(registry);
     BridgedRegistry.export(environment.metrics(), registry);
-    Exposition exposition = new Exposition(registry);
 
+    Front front = new Front(pool, admission, health, registry);
+    FrontHandler handler = front.handler(CONNECTOR, http, compute, new Exposition(registry));
+    WarmUp warmUp = front.warmUp(configuration.getStartup().warmUp());
     ProblemErrorHandler errors = new ProblemErrorHandler(http);
-    FrontHandler front =
-        Front.handler(CONNECTOR, http, compute, pool, health, exposition, scrapes());
     environment.getApplicationContext().setErrorHandler(errors);
     environment.getAdminContext().setErrorHandler(errors);
     environment.jersey().register(new RouteReporter());
@@ -69,25 +71,23 @@ final class MonitoredBundle implements ConfiguredBundle<ServiceConfiguration> {
         .addEventListener(
             new ServiceLife(
                 CONNECTOR,
-                front,
+                handler,
                 errors,
+                // Beside the rest of the start, which leaves a core idle.
+                CompletableFuture.runAsync(warmUp::run),
                 pool,
                 health,
                 Notifier.fromEnvironment(System.getenv(), ProcessHandle.current().pid()),
                 configuration.getShutdown().drainDelay()));
   }
 
-  /** One at a time: two scrapes at once would only slow each other and the service. */
-  private static Executor scrapes() {
-    ThreadPoolExecutor executor =
-        new ThreadPoolExecutor(
-            1,
-            1,
-            1,
-            TimeUnit.MINUTES,
-            new ArrayBlockingQueue<>(WAITING_SCRAPES),
-            Thread.ofPlatform().daemon().name("scrape").factory());
-    executor.allowCoreThreadTimeOut(true);
-    return executor;
+  private static ThreadFactory workers(int niceness) {
+    ThreadFactory factory = Thread.ofPlatform().daemon().name("compute-", 0).factory();
+    return work ->
+        factory.newThread(
+            () -> {
+              Niceness.set(niceness);
+              work.run();
+            });
   }
 }

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 /** The contents of service.yml; every default is right for one service on one host. */
 public final class ServiceConfiguration extends Configuration {
   @Valid @NotNull private Compute compute = new Compute();
+  @Valid @NotNull private Startup startup = new Startup();
   @Valid @NotNull private Shutdown shutdown = new Shutdown();
 
   public ServiceConfiguration() {
@@ -32,6 +33,16 @@ public final class ServiceConfiguration extends Configuration {
   @JsonProperty
   public void setCompute(Compute compute) {
     this.compute = compute;
+  }
+
+  @JsonProperty
+  public Startup getStartup() {
+    return startup;
+  }
+
+  @JsonProperty
+  public void setStartup(Startup startup) {
+    this.startup = startup;
   }
 
   @JsonProperty
@@ -62,10 +73,33 @@ public final class ServiceConfiguration extends Configuration {
     @MaxDuration(value = 1, unit = TimeUnit.MILLISECONDS)
     private Duration inline = Duration.microseconds(50);
 
+    @JsonProperty
+    @Min(0)
+    @Max(19)
+    private int niceness = 5;
+
+    /** How far the workers give way to the threads that answer, 0 to 19. */
+    int niceness() {
+      return niceness;
+    }
+
     /** As configured; 0 workers stands for one per processor. */
     Limits limits(int processors) {
       return new Limits(
           workers == 0 ? processors : workers, deadline.toJavaDuration(), inline.toJavaDuration());
+    }
+  }
+
+  /** How the service begins. */
+  public static final class Startup {
+    @JsonProperty
+    @NotNull
+    @MaxDuration(value = 60, unit = TimeUnit.SECONDS)
+    private Duration warmUp = Duration.milliseconds(500);
+
+    /** Time to drive the hot paths before the service is ready. */
+    java.time.Duration warmUp() {
+      return warmUp.toJavaDuration();
     }
   }
 
@@ -74,7 +108,7 @@ public final class ServiceConfiguration extends Configuration {
     @JsonProperty
     @NotNull
     @MaxDuration(value = 60, unit = TimeUnit.SECONDS)
-    private Duration drainDelay = Duration.seconds(0);
+    private Duration drainDelay = Duration.milliseconds(500);
 
     /**
      * Time to go on serving, as not ready, before the listener closes: for a load balancer to

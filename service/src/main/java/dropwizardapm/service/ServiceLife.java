@@ -11,6 +11,10 @@ import dropwizardapm.service.systemd.Watchdog;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.component.LifeCycle;
@@ -31,6 +35,7 @@ final class ServiceLife implements LifeCycle.Listener {
   private final String connector;
   private final FrontHandler front;
   private final ProblemErrorHandler errors;
+  private final CompletableFuture<Void> warm;
   private final ComputePool pool;
   private final HealthMonitor health;
   private final Notifier notifier;
@@ -41,6 +46,7 @@ final class ServiceLife implements LifeCycle.Listener {
       String connector,
       FrontHandler front,
       ProblemErrorHandler errors,
+      CompletableFuture<Void> warm,
       ComputePool pool,
       HealthMonitor health,
       Notifier notifier,
@@ -48,6 +54,7 @@ final class ServiceLife implements LifeCycle.Listener {
     this.connector = connector;
     this.front = front;
     this.errors = errors;
+    this.warm = warm;
     this.pool = pool;
     this.health = health;
     this.notifier = notifier;
@@ -71,8 +78,9 @@ final class ServiceLife implements LifeCycle.Listener {
 
   private void becomeReady(Server server) {
     SelfProbe probe = new SelfProbe(address(server), PROBE_TIMEOUT);
-    health.enter(Phase.SERVING);
     try {
+      awaitWarmth();
+      health.enter(Phase.SERVING);
       while (!probe.answers("/health")) {
         notifier.extendTimeout(START_EXTENSION);
         Thread.sleep(PROBE_PAUSE);
@@ -97,6 +105,20 @@ final class ServiceLife implements LifeCycle.Listener {
             });
   }
 
+  private void awaitWarmth() throws InterruptedException {
+    while (true) {
+      try {
+        warm.get(START_EXTENSION.toMillis() / 2, TimeUnit.MILLISECONDS);
+        return;
+      } catch (TimeoutException e) {
+        notifier.extendTimeout(START_EXTENSION);
+      } catch (ExecutionException e) {
+        LOG.warn("warm-up failed, the first requests will be slow", e.getCause());
+        return;
+      }
+    }
+  }
+
   private InetSocketAddress address(Server server) {
     ServerConnector found =
         Arrays.stream(server.getConnectors())
@@ -115,6 +137,7 @@ final class ServiceLife implements LifeCycle.Listener {
     notifier.stopping("draining");
     if (watchdog != null) watchdog.close();
     health.enter(Phase.DRAINING);
+    front.drain();
     LOG.info("stopping, drain_delay_seconds={}", drainDelay.toMillis() / 1e3);
     try {
       Thread.sleep(drainDelay);

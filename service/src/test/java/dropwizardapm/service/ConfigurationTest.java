@@ -69,7 +69,7 @@ class ConfigurationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"server", "compute", "shutdown", "logging"})
+  @ValueSource(strings = {"server", "compute", "startup", "shutdown", "logging"})
   void shippedExample_holdsTheDefaults(String section) throws Exception {
     ServiceConfiguration shipped =
         read(Files.readString(Path.of("src/main/dist/config/service.yml")));

@@ -21,7 +21,16 @@ public final class ComputePool implements AutoCloseable {
    */
   private static final double INITIAL_NANOS_PER_CALL = 2.5;
 
-  private static final Ticket NOTHING = () -> {};
+  private static final Ticket NOTHING =
+      new Ticket() {
+        @Override
+        public void cancel() {}
+
+        @Override
+        public boolean isWorthWatching() {
+          return false;
+        }
+      };
 
   private final JobQueue queue = new JobQueue();
   private final AtomicLong smallNanos = new AtomicLong();
@@ -144,6 +153,11 @@ public final class ComputePool implements AutoCloseable {
   /** The most that {@link #backlogSeconds()} can be. */
   public double backlogLimitSeconds() {
     return admission.backlogLimitNanos() / 1e9;
+  }
+
+  /** Nanoseconds of one worker per recursive call, as finished work shows it. */
+  public double nanosPerCall() {
+    return cost.nanosPerCall();
   }
 
   /** The longest that a busy worker has given no sign of progress, in nanoseconds. */

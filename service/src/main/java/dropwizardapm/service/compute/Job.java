@@ -26,6 +26,11 @@ final class Job implements Ticket {
     cancelled = true;
   }
 
+  @Override
+  public boolean isWorthWatching() {
+    return lane == Lane.LARGE;
+  }
+
   boolean cancelled() {
     return cancelled;
   }

@@ -2,6 +2,8 @@ package dropwizardapm.service.http;
 
 import dropwizardapm.service.compute.ComputePool;
 import dropwizardapm.service.compute.Outcome;
+import dropwizardapm.service.compute.Ticket;
+import dropwizardapm.service.health.AdmissionCheck;
 import dropwizardapm.service.metrics.ComputeMetrics;
 import dropwizardapm.service.metrics.HttpMetrics;
 import dropwizardapm.service.metrics.Rejection;
@@ -11,11 +13,22 @@ import org.eclipse.jetty.http.HttpHeader;
 final class ComputeEndpoint implements Endpoint {
   static final String TEMPLATE = "/compute/{n}";
 
+  /** Not a failure of the service; the number is nginx's, for want of one in the standard. */
+  private static final int CLIENT_CLOSED = 499;
+
   private final ComputePool pool;
   private final ComputeMetrics computeMetrics;
   private final HttpMetrics httpMetrics;
+  private final AdmissionCheck admission;
+  private final ShedAnswers shed = new ShedAnswers();
+  private final ClientWatch clients = new ClientWatch();
 
-  ComputeEndpoint(ComputePool pool, ComputeMetrics computeMetrics, HttpMetrics httpMetrics) {
+  ComputeEndpoint(
+      ComputePool pool,
+      AdmissionCheck admission,
+      ComputeMetrics computeMetrics,
+      HttpMetrics httpMetrics) {
+    this.admission = admission;
     this.pool = pool;
     this.computeMetrics = computeMetrics;
     this.httpMetrics = httpMetrics;
@@ -28,7 +41,7 @@ final class ComputeEndpoint implements Endpoint {
 
   @Override
   public int[] statuses() {
-    return new int[] {200, 400, 422, 500, 503};
+    return new int[] {200, 400, 422, CLIENT_CLOSED, 500, 503};
   }
 
   @Override
@@ -41,7 +54,10 @@ final class ComputeEndpoint implements Endpoint {
               .formatted(ComputePool.maxN(), Problem.echo(argument)));
       return;
     }
-    pool.submit(n, outcome -> answer(exchange, n, outcome));
+    Ticket ticket = pool.submit(n, outcome -> answer(exchange, n, outcome));
+    if (!ticket.isWorthWatching()) return;
+    clients.add(exchange.request(), ticket);
+    if (exchange.answered()) clients.remove(exchange.request());
   }
 
   /** The number in 0..92 that the text spells in at most two digits, else −1. */
@@ -57,6 +73,7 @@ final class ComputeEndpoint implements Endpoint {
   }
 
   private void answer(Exchange exchange, int n, Outcome outcome) {
+    clients.remove(exchange.request());
     switch (outcome) {
       case Outcome.Done done -> {
         computeMetrics.record(done);
@@ -71,14 +88,10 @@ final class ComputeEndpoint implements Endpoint {
       }
       case Outcome.Shed(int seconds) -> {
         httpMetrics.reject(Rejection.OVERLOAD);
-        unavailable(
-            exchange,
-            seconds,
-            "Too much work is waiting to answer n = "
-                + n
-                + " in time. Retry after "
-                + seconds
-                + " s.");
+        admission.shed();
+        exchange
+            .header(HttpHeader.RETRY_AFTER, Integer.toString(seconds))
+            .problem(503, shed.get(n, seconds));
       }
       case Outcome.Expired(int seconds) -> {
         httpMetrics.reject(Rejection.DEADLINE);
@@ -89,7 +102,7 @@ final class ComputeEndpoint implements Endpoint {
       }
       case Outcome.Cancelled cancelled -> {
         httpMetrics.reject(Rejection.CANCELLED);
-        unavailable(exchange, 1, "The request was cancelled.");
+        exchange.problem(CLIENT_CLOSED, "The client closed the connection before the answer.");
       }
       case Outcome.Closed closed -> {
         httpMetrics.reject(Rejection.DRAINING);

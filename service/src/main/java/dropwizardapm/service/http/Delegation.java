@@ -15,11 +15,13 @@ import org.eclipse.jetty.util.Callback;
 final class Delegation {
   private final HttpMetrics metrics;
   private final Route unmatched;
+  private final InFlight inFlight;
 
-  Delegation(HttpMetrics metrics) {
+  Delegation(HttpMetrics metrics, InFlight inFlight) {
     this.metrics = metrics;
     this.unmatched =
         metrics.route(HttpMetrics.UNMATCHED).expect("GET", 400, 404, 405, 500).expect("POST", 404);
+    this.inFlight = inFlight;
   }
 
   /**
@@ -30,9 +32,12 @@ final class Delegation {
     MatchedRoute matched = new MatchedRoute();
     request.setAttribute(MatchedRoute.ATTRIBUTE, matched);
     unmatched.begin(request.getMethod());
+    inFlight.begin();
+    if (inFlight.isDraining()) response.getHeaders().put(Answers.CLOSE);
     Request.addCompletionListener(
         request,
         failure -> {
+          inFlight.end();
           unmatched.leave(request.getMethod());
           String template = matched.template();
           Route route = template == null ? unmatched : metrics.route(template);

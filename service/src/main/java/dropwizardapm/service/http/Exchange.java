@@ -13,25 +13,26 @@ final class Exchange {
   private final Response response;
   private final Callback callback;
   private final Route route;
-  private final boolean lastOnConnection;
+  private final InFlight inFlight;
+  private volatile boolean answered;
 
   /** Counts the request as in progress until it is answered. */
-  Exchange(
-      Request request,
-      Response response,
-      Callback callback,
-      Route route,
-      boolean lastOnConnection) {
+  Exchange(Request request, Response response, Callback callback, Route route, InFlight inFlight) {
     this.request = request;
     this.response = response;
     this.callback = callback;
     this.route = route;
-    this.lastOnConnection = lastOnConnection;
+    this.inFlight = inFlight;
+    inFlight.begin();
     route.begin(request.getMethod());
   }
 
   Request request() {
     return request;
+  }
+
+  boolean answered() {
+    return answered;
   }
 
   Exchange header(HttpHeader header, String value) {
@@ -44,25 +45,27 @@ final class Exchange {
   }
 
   void problem(int status, String detail) {
-    answer(
-        status,
-        Answers.PROBLEM,
-        new Problem(status, detail, request.getHttpURI().getPath()).toJson());
+    problem(status, new Problem(status, detail, request.getHttpURI().getPath()).toJson());
+  }
+
+  void problem(int status, byte[] encoded) {
+    answer(status, Answers.PROBLEM, encoded);
   }
 
   void answer(int status, HttpField type, byte[] body) {
     end(status);
-    Answers.write(response, status, type, body, callback);
+    Answers.write(response, status, type, body, inFlight.ending(callback));
   }
 
   void empty(int status) {
     end(status);
-    Answers.empty(response, status, callback);
+    Answers.empty(response, status, inFlight.ending(callback));
   }
 
   /** Recorded before the write: a slow reader's time is not the service's. */
   private void end(int status) {
-    if (lastOnConnection) response.getHeaders().put(Answers.CLOSE);
+    answered = true;
+    if (inFlight.isDraining()) response.getHeaders().put(Answers.CLOSE);
     route.end(request.getMethod(), status, System.nanoTime() - request.getBeginNanoTime());
   }
 }

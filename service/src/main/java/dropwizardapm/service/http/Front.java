@@ -1,40 +1,77 @@
 package dropwizardapm.service.http;
 
 import dropwizardapm.service.compute.ComputePool;
+import dropwizardapm.service.health.AdmissionCheck;
 import dropwizardapm.service.health.HealthMonitor;
 import dropwizardapm.service.metrics.ComputeMetrics;
 import dropwizardapm.service.metrics.Exposition;
 import dropwizardapm.service.metrics.HttpMetrics;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /** Puts our endpoints together. */
 public final class Front {
-  private Front() {}
+  private static final int WAITING_SCRAPES = 16;
 
-  /**
-   * The handler for all requests of the service.
-   *
-   * @param connector name of the connector that they answer on
-   * @param scrapes runs the writing of metrics
-   */
-  public static FrontHandler handler(
-      String connector,
-      HttpMetrics httpMetrics,
-      ComputeMetrics computeMetrics,
+  private final ComputePool pool;
+  private final AdmissionCheck admission;
+  private final HealthMonitor health;
+  private final PrometheusRegistry registry;
+  private final Executor scrapes = scrapes();
+
+  public Front(
       ComputePool pool,
+      AdmissionCheck admission,
       HealthMonitor health,
-      Exposition exposition,
-      Executor scrapes) {
+      PrometheusRegistry registry) {
+    this.pool = pool;
+    this.admission = admission;
+    this.health = health;
+    this.registry = registry;
+  }
+
+  /** The handler for all requests that come in by {@code connector}. */
+  public FrontHandler handler(
+      String connector, HttpMetrics http, ComputeMetrics compute, Exposition exposition) {
     return new FrontHandler(
         connector,
-        httpMetrics,
-        health,
-        new ComputeEndpoint(pool, computeMetrics, httpMetrics),
+        http,
+        new ComputeEndpoint(pool, admission, compute, http),
         List.of(
             HealthEndpoint.readiness("/health", health),
             HealthEndpoint.readiness("/health/ready", health),
             HealthEndpoint.liveness("/health/live", health),
             new MetricsEndpoint(exposition, scrapes)));
+  }
+
+  /** The same with metrics that are thrown away afterwards. */
+  public WarmUp warmUp(Duration time) {
+    PrometheusRegistry nobodyReads = new PrometheusRegistry();
+    FrontHandler handler =
+        handler(
+            WarmUp.connector(),
+            new HttpMetrics(nobodyReads),
+            new ComputeMetrics(nobodyReads, pool),
+            Exposition.unrecorded(registry));
+    return new WarmUp(handler, time);
+  }
+
+  /** One at a time: two scrapes at once would only slow each other and the service. */
+  private static Executor scrapes() {
+    ThreadPoolExecutor executor =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            1,
+            TimeUnit.MINUTES,
+            new ArrayBlockingQueue<>(WAITING_SCRAPES),
+            Thread.ofPlatform().daemon().name("scrape").factory());
+    executor.allowCoreThreadTimeOut(true);
+    return executor;
   }
 }

@@ -5,12 +5,17 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * {@code /metrics}: written on a thread of its own, because a scrape takes milliseconds and must
  * not hold up a selector.
  */
 final class MetricsEndpoint implements Endpoint {
+  private static final Logger LOG = LoggerFactory.getLogger(MetricsEndpoint.class);
+
   private final Exposition exposition;
   private final Executor executor;
 
@@ -42,8 +47,15 @@ final class MetricsEndpoint implements Endpoint {
     }
   }
 
-  private void write(Exchange exchange, String accept, boolean gzip) {
-    Exposition.Page page = exposition.render(accept, gzip);
+  private void write(Exchange exchange, @Nullable String accept, boolean gzip) {
+    Exposition.Page page;
+    try {
+      page = exposition.render(accept, gzip);
+    } catch (RuntimeException e) {
+      LOG.error("metrics cannot be collected", e);
+      exchange.problem(500, Refusals.detail(500, "GET", "/metrics"));
+      return;
+    }
     exchange.header(HttpHeader.VARY, "Accept, Accept-Encoding");
     if (page.gzipped()) exchange.header(HttpHeader.CONTENT_ENCODING, "gzip");
     exchange.answer(200, new HttpField(HttpHeader.CONTENT_TYPE, page.contentType()), page.body());

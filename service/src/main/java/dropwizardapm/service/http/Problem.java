@@ -19,7 +19,7 @@ public record Problem(int status, String detail, String instance) {
   }
 
   public String title() {
-    return HttpStatus.getMessage(status);
+    return status == 499 ? "Client Closed Request" : HttpStatus.getMessage(status);
   }
 
   public byte[] toJson() {

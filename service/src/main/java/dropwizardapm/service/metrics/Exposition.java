@@ -24,8 +24,19 @@ public final class Exposition {
   private final ExpositionFormats formats = ExpositionFormats.init();
   private final DistributionDataPoint duration;
   private final Gauge size;
+  private volatile int lastSize = FIRST_SIZE;
 
+  /** Of {@code registry}, and about the scrapes themselves in the same. */
   public Exposition(PrometheusRegistry registry) {
+    this(registry, registry);
+  }
+
+  /** The same without leaving a trace in the registry. */
+  public static Exposition unrecorded(PrometheusRegistry registry) {
+    return new Exposition(registry, new PrometheusRegistry());
+  }
+
+  private Exposition(PrometheusRegistry registry, PrometheusRegistry own) {
     this.registry = registry;
     this.duration =
         Histogram.builder()
@@ -33,12 +44,12 @@ public final class Exposition {
             .help("Time to collect and write all metrics, in seconds.")
             .classicOnly()
             .classicUpperBounds(EDGES)
-            .register(registry);
+            .register(own);
     this.size =
         Gauge.builder()
             .name("metrics_scrape_size_bytes")
             .help("Size of the last scrape before compression, in bytes.")
-            .register(registry);
+            .register(own);
   }
 
   /** A written scrape. The array is the caller's. */
@@ -48,14 +59,18 @@ public final class Exposition {
   /** Everything registered, in the format that the Accept header asks for. */
   public Page render(@Nullable String accept, boolean gzip) {
     long start = System.nanoTime();
-    ExpositionFormatWriter writer = formats.findWriter(accept);
-    ByteArrayOutputStream plain = new ByteArrayOutputStream(FIRST_SIZE);
+    Page page = write(formats.findWriter(accept), gzip);
+    duration.observe((System.nanoTime() - start) / 1e9);
+    return page;
+  }
+
+  private Page write(ExpositionFormatWriter writer, boolean gzip) {
+    ByteArrayOutputStream plain = new ByteArrayOutputStream(lastSize + lastSize / 8);
     try {
       writer.write(plain, registry.scrape());
-      byte[] body = gzip ? gzipped(plain) : plain.toByteArray();
-      size.set(plain.size());
-      duration.observe((System.nanoTime() - start) / 1e9);
-      return new Page(writer.getContentType(), gzip, body);
+      lastSize = plain.size();
+      size.set(lastSize);
+      return new Page(writer.getContentType(), gzip, gzip ? gzipped(plain) : plain.toByteArray());
     } catch (IOException e) {
       throw new UncheckedIOException("a byte array cannot be written", e);
     }

@@ -1,5 +1,6 @@
 package dropwizardapm.service.server;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dropwizard.core.server.DefaultServerFactory;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jersey.DropwizardResourceConfig;
@@ -7,11 +8,20 @@ import io.dropwizard.jetty.HttpConnectorFactory;
 import io.dropwizard.request.logging.LogbackAccessRequestLogFactory;
 import io.dropwizard.util.DataSize;
 import io.dropwizard.util.Duration;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.handler.SizeLimitHandler;
 
 /**
  * Dropwizard's default server with our ports and limits, no request log, and Jersey only where
@@ -20,6 +30,16 @@ import org.eclipse.jetty.server.Server;
 public final class ServiceServerFactory extends DefaultServerFactory {
   private static final int APPLICATION_PORT = 8031;
   private static final int ADMIN_PORT = 8032;
+
+  private static final String APPLICATION = "application";
+
+  /** Once there are as many connections as may be, idle ones have to make room. */
+  private static final Duration CROWDED_IDLE_TIMEOUT = Duration.seconds(1);
+
+  @Min(1)
+  private int maxConnections = 4096;
+
+  @NotNull private DataSize maxRequestBodySize = DataSize.mebibytes(1);
 
   public ServiceServerFactory() {
     setApplicationConnectors(List.of(connector("0.0.0.0", APPLICATION_PORT)));
@@ -32,6 +52,7 @@ public final class ServiceServerFactory extends DefaultServerFactory {
     setMaxThreads(64);
     setMinThreads(4);
     setAdminMaxThreads(8);
+    setShutdownGracePeriod(Duration.seconds(10));
   }
 
   private static LogbackAccessRequestLogFactory silent() {
@@ -46,13 +67,66 @@ public final class ServiceServerFactory extends DefaultServerFactory {
     connector.setPort(port);
     connector.setMaxRequestHeaderSize(DataSize.kibibytes(8));
     connector.setIdleTimeout(Duration.seconds(30));
+    connector.setMinRequestDataPerSecond(DataSize.bytes(128));
+    connector.setMinResponseDataPerSecond(DataSize.bytes(128));
     return connector;
   }
 
   @Override
   public Server build(Environment environment) {
     if (!hasResources(environment.jersey().getResourceConfig())) environment.jersey().disable();
-    return super.build(environment);
+    Server server = super.build(environment);
+    protect(server, environment);
+    return server;
+  }
+
+  /**
+   * The application connectors only: the way in for the administrator stays open whatever happens
+   * there.
+   */
+  private void protect(Server server, Environment environment) {
+    Connector[] exposed =
+        Arrays.stream(server.getConnectors())
+            .filter(each -> APPLICATION.equals(each.getName()))
+            .toArray(Connector[]::new);
+    NetworkConnectionLimit limit = new NetworkConnectionLimit(maxConnections, exposed);
+    limit.setEndPointIdleTimeout(CROWDED_IDLE_TIMEOUT.toMilliseconds());
+    server.addBean(limit);
+    ScheduledExecutorService sweeps =
+        environment.lifecycle().scheduledExecutorService("slow-clients", true).build();
+    for (Connector connector : exposed) {
+      SlowClients clients =
+          new SlowClients(
+              connector, java.time.Duration.ofMillis(connector.getIdleTimeout()), System::nanoTime);
+      ScheduledFuture<?> _ = sweeps.scheduleWithFixedDelay(clients::sweep, 1, 1, TimeUnit.SECONDS);
+    }
+  }
+
+  @JsonProperty
+  public int getMaxConnections() {
+    return maxConnections;
+  }
+
+  @JsonProperty
+  public void setMaxConnections(int maxConnections) {
+    this.maxConnections = maxConnections;
+  }
+
+  @JsonProperty
+  public DataSize getMaxRequestBodySize() {
+    return maxRequestBodySize;
+  }
+
+  @JsonProperty
+  public void setMaxRequestBodySize(DataSize maxRequestBodySize) {
+    this.maxRequestBodySize = maxRequestBodySize;
+  }
+
+  @Override
+  protected Handler addGracefulHandler(Handler handler) {
+    Handler.Wrapper limit = new SizeLimitHandler(maxRequestBodySize.toBytes(), -1);
+    limit.setHandler(handler);
+    return super.addGracefulHandler(limit);
   }
 
   /** Without a resource Jersey would cost a second of start-up and answer nothing but 404. */

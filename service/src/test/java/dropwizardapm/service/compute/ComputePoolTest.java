@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +18,7 @@ class ComputePoolTest {
           Thread.ofPlatform().daemon().name("compute").factory(),
           System::nanoTime);
 
-  private Ticket ticket = () -> {};
+  private @Nullable Ticket ticket;
 
   @AfterEach
   void close() {
@@ -59,7 +61,7 @@ class ComputePoolTest {
   void submit_sheds_whenTheBacklogIsFull() throws Exception {
     int large = largest();
     CompletableFuture<Outcome> first = submit(large);
-    Ticket running = ticket;
+    Ticket running = Objects.requireNonNull(ticket);
     assertThat(submit(large)).isCompletedWithValueMatching(Outcome.Shed.class::isInstance);
     assertThat(pool.backlogSeconds()).isPositive();
     assertThat(submit(5)).isCompletedWithValueMatching(Outcome.Done.class::isInstance);
@@ -73,7 +75,7 @@ class ComputePoolTest {
     CompletableFuture<Outcome> running = submit(largest());
     await().until(() -> pool.busyWorkers() == 1);
     long start = System.nanoTime();
-    ticket.cancel();
+    Objects.requireNonNull(ticket).cancel();
     await().pollInterval(Duration.ofMillis(1)).until(() -> pool.busyWorkers() == 0);
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
     assertThat(get(running)).isEqualTo(new Outcome.Cancelled());
