@@ -15,39 +15,37 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ITDeploy {
   private static final Lab LAB = Lab.STACK;
 
+  /** Out of reach on every machine, also where Grafana's own repository is not. */
+  private static final String NO_GRAFANA = "grafana_repository=http://127.0.0.1:9";
+
   @Test
   @Order(1)
   void labUp_deploysTheStackAndNamesItsAddresses() {
-    Command up = LAB.apm("lab", "up").succeeded();
+    Command up = LAB.apm("lab", "up", "-e", NO_GRAFANA).succeeded();
 
     assertThat(Recap.of(up)).allSatisfy(host -> assertThat(host.changed()).isPositive());
     assertThat(lastLines(up))
         .contains(
             "http://" + LAB.address() + ":8031",
             "http://" + LAB.address() + ":9090",
-            "./apm load smoke");
+            "./apm load smoke",
+            "GRAFANA IS NOT INSTALLED",
+            "grafana_archive=");
   }
 
   @Test
   @Order(2)
-  void labUp_withoutGrafana_saysSoInItsLastLines() {
-    assertThat(lastLines(LAB.apm("lab", "up").succeeded()))
-        .contains("GRAFANA IS NOT INSTALLED", "grafana_archive=");
-  }
-
-  @Test
-  @Order(3)
   void labUp_again_changesNothing() {
-    Command up = LAB.apm("lab", "up").succeeded();
+    Command up = LAB.apm("lab", "up", "-e", NO_GRAFANA).succeeded();
 
     assertThat(up.output()).contains("apm1 is running already");
     assertThat(Recap.of(up)).allSatisfy(host -> assertThat(host.changed()).isZero());
   }
 
   @Test
-  @Order(4)
+  @Order(3)
   void checkMode_afterADeploy_changesNothing() {
-    Command check = LAB.deploy("--check", "--diff").succeeded();
+    Command check = LAB.deploy("--check", "--diff", "-e", NO_GRAFANA).succeeded();
 
     assertThat(Recap.of(check)).allSatisfy(host -> assertThat(host.changed()).isZero());
   }
