@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,6 +27,14 @@ class ITDashboards {
 
   private static final Prometheus PROMETHEUS = new Prometheus(Lab.STACK);
   private static Duration slowest = Duration.ZERO;
+
+  /** Some panels show what only happens now and then: a collection, a refused request. */
+  @BeforeAll
+  static void makeEvents() {
+    Lab.STACK.ssh("curl -sf -X POST http://127.0.0.1:8032/tasks/gc").succeeded();
+    Http.get("http://" + Lab.STACK.address() + ":8031/compute/nothing");
+    Http.get("http://" + Lab.STACK.address() + ":8031/compute/25");
+  }
 
   @ParameterizedTest
   @MethodSource("queries")
