@@ -94,13 +94,18 @@ public final class RunningService implements AutoCloseable {
     return application.server();
   }
 
-  @Override
-  public void close() {
+  /** As SIGTERM does. */
+  public void stop() {
     try {
       application.server().stop();
     } catch (Exception e) {
       throw new IllegalStateException("the service did not stop", e);
     }
+  }
+
+  @Override
+  public void close() {
+    stop();
   }
 
   private static final class Recording extends ServiceApplication {

@@ -20,6 +20,7 @@ final class ComputeEndpoint implements Endpoint {
   private final ComputeMetrics computeMetrics;
   private final HttpMetrics httpMetrics;
   private final AdmissionCheck admission;
+  private final Pacer pacer = new Pacer(System::nanoTime);
   private final ShedAnswers shed = new ShedAnswers();
   private final ClientWatch clients = new ClientWatch();
 
@@ -89,9 +90,11 @@ final class ComputeEndpoint implements Endpoint {
       case Outcome.Shed(int seconds) -> {
         httpMetrics.reject(Rejection.OVERLOAD);
         admission.shed();
-        exchange
-            .header(HttpHeader.RETRY_AFTER, Integer.toString(seconds))
-            .problem(503, shed.get(n, seconds));
+        pacer.refuse(
+            () ->
+                exchange
+                    .header(HttpHeader.RETRY_AFTER, Integer.toString(seconds))
+                    .problem(503, shed.get(n, seconds)));
       }
       case Outcome.Expired(int seconds) -> {
         httpMetrics.reject(Rejection.DEADLINE);
