@@ -14,9 +14,13 @@ import dropwizardapm.service.jersey.ViolationMapper;
 import dropwizardapm.service.metrics.BridgedRegistry;
 import dropwizardapm.service.metrics.BuildInfo;
 import dropwizardapm.service.metrics.ComputeMetrics;
+import dropwizardapm.service.metrics.ConfigInfo;
 import dropwizardapm.service.metrics.Exposition;
+import dropwizardapm.service.metrics.GcPauses;
 import dropwizardapm.service.metrics.HealthMetrics;
 import dropwizardapm.service.metrics.HttpMetrics;
+import dropwizardapm.service.metrics.LabelGuard;
+import dropwizardapm.service.metrics.LogMetrics;
 import dropwizardapm.service.os.Niceness;
 import dropwizardapm.service.systemd.Notifier;
 import io.dropwizard.core.ConfiguredBundle;
@@ -35,6 +39,12 @@ final class MonitoredBundle implements ConfiguredBundle<ServiceConfiguration> {
   private static final Set<String> LIVENESS_CHECKS = Set.of("deadlocks", "workers");
   private static final String CONNECTOR = "application";
 
+  private final ConfigInfo config;
+
+  MonitoredBundle(ConfigInfo config) {
+    this.config = config;
+  }
+
   @Override
   public void run(ServiceConfiguration configuration, Environment environment) {
     PrometheusRegistry registry = new PrometheusRegistry();
@@ -50,12 +60,16 @@ final class MonitoredBundle implements ConfiguredBundle<ServiceConfiguration> {
         new HealthMonitor(
             environment.healthChecks(), LIVENESS_CHECKS, HEALTH_INTERVAL, System::nanoTime);
 
-    HttpMetrics http = new HttpMetrics(registry);
+    LabelGuard guard = new LabelGuard(registry);
+    HttpMetrics http = new HttpMetrics(registry, guard);
     ComputeMetrics compute = new ComputeMetrics(registry, pool);
     HealthMetrics.register(registry, health);
     BuildInfo.load().register(registry);
+    config.register(registry);
     JvmMetrics.builder().register(registry);
-    BridgedRegistry.export(environment.metrics(), registry);
+    GcPauses.register(registry);
+    LogMetrics.register(registry, environment.metrics());
+    BridgedRegistry.export(environment.metrics(), registry, guard);
 
     Front front = new Front(pool, admission, health, registry);
     FrontHandler handler = front.handler(CONNECTOR, http, compute, new Exposition(registry));

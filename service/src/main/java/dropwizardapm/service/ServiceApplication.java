@@ -1,6 +1,7 @@
 package dropwizardapm.service;
 
 import dropwizardapm.service.logging.ServiceLoggingFactory;
+import dropwizardapm.service.metrics.ConfigInfo;
 import io.dropwizard.configuration.EnvironmentVariableSubstitutor;
 import io.dropwizard.configuration.SubstitutingSourceProvider;
 import io.dropwizard.core.Application;
@@ -27,10 +28,10 @@ public class ServiceApplication extends Application<ServiceConfiguration> {
   @Override
   public void initialize(Bootstrap<ServiceConfiguration> bootstrap) {
     Defaults.addTo(bootstrap.getObjectMapper());
+    ConfigInfo config = new ConfigInfo(bootstrap.getConfigurationSourceProvider());
     bootstrap.setConfigurationSourceProvider(
-        new SubstitutingSourceProvider(
-            bootstrap.getConfigurationSourceProvider(), new EnvironmentVariableSubstitutor(true)));
-    bootstrap.addBundle(new MonitoredBundle());
+        new SubstitutingSourceProvider(config, new EnvironmentVariableSubstitutor(true)));
+    bootstrap.addBundle(new MonitoredBundle(config));
   }
 
   @Override

@@ -6,6 +6,7 @@ import dropwizardapm.service.health.HealthMonitor;
 import dropwizardapm.service.metrics.ComputeMetrics;
 import dropwizardapm.service.metrics.Exposition;
 import dropwizardapm.service.metrics.HttpMetrics;
+import dropwizardapm.service.metrics.LabelGuard;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -55,7 +56,7 @@ public final class Front {
     FrontHandler handler =
         handler(
             WarmUp.connector(),
-            new HttpMetrics(nobodyReads),
+            new HttpMetrics(nobodyReads, new LabelGuard(nobodyReads)),
             new ComputeMetrics(nobodyReads, pool),
             Exposition.unrecorded(registry));
     return new WarmUp(handler, time);

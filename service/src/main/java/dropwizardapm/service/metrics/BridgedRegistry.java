@@ -8,56 +8,105 @@ import com.codahale.metrics.Metric;
 import com.codahale.metrics.MetricRegistry;
 import com.codahale.metrics.MetricRegistryListener;
 import com.codahale.metrics.Timer;
-import io.prometheus.metrics.instrumentation.dropwizard.DropwizardExports;
+import dropwizardapm.service.metrics.BridgedFamily.Kind;
+import io.prometheus.metrics.core.datapoints.CounterDataPoint;
+import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A mirror of Dropwizard's registry that is safe to export. The bridge turns a Dropwizard counter,
- * which may go down, into a Prometheus counter and throws away the whole scrape at the first
- * negative value; and a gauge that throws, or two names that become the same, do the same to it.
+ * Dropwizard's registry as Prometheus reads it. Whatever a metric in it does, the scrape stays
+ * whole: it loses that metric at most.
  */
-public final class BridgedRegistry implements MetricRegistryListener {
+public final class BridgedRegistry implements MetricRegistryListener, MultiCollector {
+  /** More than any application names in its code; one that names them by its data ends here. */
+  static final int MAX_METRICS = 500;
+
   /**
    * Dropwizard's JVM gauges repeat what client_java exports, and take a thread dump at each scrape
    * to do so.
    */
   private static final String JVM_PREFIX = "jvm.";
 
-  private static final Pattern PACKAGE = Pattern.compile("^([a-z][a-z0-9]*\\.)+(?=[A-Z])");
-  private static final Pattern HUMP = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
-  private static final Pattern NEITHER_LETTER_NOR_DIGIT = Pattern.compile("[^a-z0-9]+");
   private static final Logger LOG = LoggerFactory.getLogger(BridgedRegistry.class);
 
-  private final MetricRegistry safe = new MetricRegistry();
-  private final Map<String, String> exportedNames = new HashMap<>();
+  private final Map<String, BridgedFamily> families = new ConcurrentSkipListMap<>();
+  private final Map<String, BridgedName> names = new HashMap<>();
+  private final CounterDataPoint leftOut;
 
-  private BridgedRegistry() {}
+  private BridgedRegistry(CounterDataPoint leftOut) {
+    this.leftOut = leftOut;
+  }
 
   /** Exports {@code source}, and whatever is registered with it later. */
-  public static void export(MetricRegistry source, PrometheusRegistry target) {
-    BridgedRegistry mirror = new BridgedRegistry();
-    source.addListener(mirror);
-    DropwizardExports.builder()
-        .dropwizardRegistry(mirror.safe)
-        .invalidMetricHandler((name, problem) -> true)
-        .register(target);
+  public static void export(MetricRegistry source, PrometheusRegistry target, LabelGuard guard) {
+    BridgedRegistry bridge = new BridgedRegistry(guard.overflow("dropwizard", "name"));
+    source.addListener(bridge);
+    target.register(bridge);
+  }
+
+  @Override
+  public MetricSnapshots collect() {
+    MetricSnapshots.Builder all = MetricSnapshots.builder();
+    families.forEach(
+        (name, family) -> {
+          try {
+            MetricSnapshot snapshot = family.collect();
+            if (snapshot != null) all.metricSnapshot(snapshot);
+          } catch (RuntimeException e) {
+            LOG.warn("metric cannot be read and is left out of this scrape, name={}", name, e);
+          }
+        });
+    return all.build();
+  }
+
+  /** Of two metrics whose names become the same, the first is exported. */
+  private synchronized void add(String dropwizardName, Metric metric) {
+    if (dropwizardName.startsWith(JVM_PREFIX) || dropwizardName.startsWith(LogMetrics.METERS))
+      return;
+    if (names.size() >= MAX_METRICS) {
+      leftOut.inc();
+      return;
+    }
+    Kind kind = Kind.of(metric);
+    BridgedName exported = BridgedName.of(dropwizardName, kind.unit);
+    boolean added =
+        families
+            .computeIfAbsent(exported.name(), name -> new BridgedFamily(name, kind))
+            .add(exported.labels(), kind, metric);
+    if (added) names.put(dropwizardName, exported);
+    else
+      LOG.warn(
+          "metric is not exported because its name is taken, metric={}, exported_name={}",
+          dropwizardName,
+          exported.name());
+  }
+
+  private synchronized void remove(String dropwizardName) {
+    BridgedName exported = names.remove(dropwizardName);
+    if (exported == null) return;
+    families.computeIfPresent(
+        exported.name(),
+        (name, family) -> {
+          family.remove(exported.labels());
+          return family.isEmpty() ? null : family;
+        });
   }
 
   @Override
   public void onGaugeAdded(String name, Gauge<?> gauge) {
-    add(name, (Gauge<@Nullable Number>) () -> number(gauge));
+    add(name, gauge);
   }
 
   @Override
   public void onCounterAdded(String name, Counter counter) {
-    add(name, (Gauge<Long>) counter::getCount);
+    add(name, counter);
   }
 
   @Override
@@ -98,52 +147,5 @@ public final class BridgedRegistry implements MetricRegistryListener {
   @Override
   public void onTimerRemoved(String name) {
     remove(name);
-  }
-
-  /**
-   * Of two metrics whose names differ only in characters that Prometheus does not know, the first
-   * is exported.
-   */
-  private synchronized void add(String name, Metric metric) {
-    if (name.startsWith(JVM_PREFIX)) return;
-    String exported = exportedName(name);
-    if (exportedNames.containsValue(exported)) {
-      LOG.warn(
-          "metric is not exported because its name is taken, metric={}, exported_name={}",
-          name,
-          exported);
-      return;
-    }
-    exportedNames.put(name, exported);
-    safe.register(exported, metric);
-  }
-
-  private synchronized void remove(String name) {
-    String exported = exportedNames.remove(name);
-    if (exported != null) safe.remove(exported);
-  }
-
-  /**
-   * In snake case, without the package: {@code
-   * org.eclipse.jetty.util.thread.QueuedThreadPool.dw.size} becomes {@code
-   * dropwizard_queued_thread_pool_dw_size}.
-   */
-  static String exportedName(String name) {
-    String plain = PACKAGE.matcher(name).replaceFirst("");
-    String snake = HUMP.matcher(plain).replaceAll("_").toLowerCase(Locale.ROOT);
-    return "dropwizard_" + NEITHER_LETTER_NOR_DIGIT.matcher(snake).replaceAll("_");
-  }
-
-  /** Null, which the bridge leaves out, where there is no number to be had. */
-  private static @Nullable Number number(Gauge<?> gauge) {
-    try {
-      return switch (gauge.getValue()) {
-        case Number number -> number;
-        case Boolean bool -> bool ? 1 : 0;
-        case null, default -> null;
-      };
-    } catch (RuntimeException e) {
-      return null;
-    }
   }
 }

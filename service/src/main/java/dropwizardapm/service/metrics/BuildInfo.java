@@ -1,6 +1,6 @@
 package dropwizardapm.service.metrics;
 
-import io.prometheus.metrics.core.metrics.Info;
+import dropwizardapm.service.metrics.catalogue.ServiceMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,11 +24,6 @@ public record BuildInfo(String version, String revision, String java) {
   }
 
   public void register(PrometheusRegistry registry) {
-    Info.builder()
-        .name("app_build_info")
-        .help("What runs: version and revision of the build, and the Java runtime.")
-        .labelNames("version", "revision", "java")
-        .register(registry)
-        .setLabelValues(version, revision, java);
+    Registration.info(registry, ServiceMetrics.BUILD_INFO, version, revision, java);
   }
 }

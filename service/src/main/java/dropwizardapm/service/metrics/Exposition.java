@@ -1,8 +1,8 @@
 package dropwizardapm.service.metrics;
 
+import dropwizardapm.service.metrics.catalogue.ServiceMetrics;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.metrics.Gauge;
-import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The registry as a scraper wants to read it. */
 public final class Exposition {
-  private static final double[] EDGES = {
-    0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1
-  };
   private static final int FIRST_SIZE = 64 * 1024;
 
   private final PrometheusRegistry registry;
@@ -38,18 +35,8 @@ public final class Exposition {
 
   private Exposition(PrometheusRegistry registry, PrometheusRegistry own) {
     this.registry = registry;
-    this.duration =
-        Histogram.builder()
-            .name("metrics_scrape_duration_seconds")
-            .help("Time to collect and write all metrics, in seconds.")
-            .classicOnly()
-            .classicUpperBounds(EDGES)
-            .register(own);
-    this.size =
-        Gauge.builder()
-            .name("metrics_scrape_size_bytes")
-            .help("Size of the last scrape before compression, in bytes.")
-            .register(own);
+    this.duration = Registration.histogram(own, ServiceMetrics.SCRAPE_DURATION);
+    this.size = Registration.gauge(own, ServiceMetrics.SCRAPE_SIZE);
   }
 
   /** A written scrape. The array is the caller's. */

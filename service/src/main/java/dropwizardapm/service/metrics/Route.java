@@ -1,11 +1,7 @@
 package dropwizardapm.service.metrics;
 
-import io.prometheus.metrics.core.datapoints.CounterDataPoint;
-import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
+import dropwizardapm.service.metrics.RouteSeries.Series;
 import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
-import io.prometheus.metrics.core.metrics.Counter;
-import io.prometheus.metrics.core.metrics.Gauge;
-import io.prometheus.metrics.core.metrics.Histogram;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -14,28 +10,31 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Route {
   private static final String[] METHODS = {
-    "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "_OTHER"
+    "GET",
+    "HEAD",
+    "POST",
+    "PUT",
+    "PATCH",
+    "DELETE",
+    "OPTIONS",
+    "TRACE",
+    "CONNECT",
+    RouteSeries.OTHER_METHOD
   };
   private static final int MIN_STATUS = 100;
   private static final int MAX_STATUS = 599;
 
   private final String path;
-  private final Counter requests;
-  private final Histogram duration;
-  private final Gauge inProgress;
+  private final RouteSeries all;
   private final AtomicReferenceArray<@Nullable GaugeDataPoint> gauges =
       new AtomicReferenceArray<>(METHODS.length);
   private final AtomicReferenceArray<@Nullable Series> series =
       new AtomicReferenceArray<>(METHODS.length * (MAX_STATUS - MIN_STATUS + 1));
 
-  Route(String path, Counter requests, Histogram duration, Gauge inProgress) {
+  Route(String path, RouteSeries all) {
     this.path = path;
-    this.requests = requests;
-    this.duration = duration;
-    this.inProgress = inProgress;
+    this.all = all;
   }
-
-  private record Series(CounterDataPoint count, DistributionDataPoint time) {}
 
   /**
    * Creates the series of a method and its statuses at 0, so that the first error is an increase.
@@ -57,7 +56,7 @@ public final class Route {
   public void end(String method, int status, long nanos) {
     int m = index(method);
     gauge(m).dec();
-    record(m, status, nanos);
+    series(m, status).record(nanos);
   }
 
   /** After {@link #begin}: it is not this route after all that the answer counts for. */
@@ -67,13 +66,7 @@ public final class Route {
 
   /** A request that was answered without {@link #begin}. */
   public void record(String method, int status, long nanos) {
-    record(index(method), status, nanos);
-  }
-
-  private void record(int method, int status, long nanos) {
-    Series s = series(method, status);
-    s.count.inc();
-    s.time.observe(nanos / 1e9);
+    series(index(method), status).record(nanos);
   }
 
   private static int index(String method) {
@@ -86,7 +79,7 @@ public final class Route {
   private GaugeDataPoint gauge(int method) {
     GaugeDataPoint gauge = gauges.get(method);
     if (gauge != null) return gauge;
-    gauge = inProgress.labelValues(METHODS[method], path);
+    gauge = all.inProgress(METHODS[method], path);
     gauges.set(method, gauge);
     return gauge;
   }
@@ -95,12 +88,14 @@ public final class Route {
     int bounded = Math.clamp(status, MIN_STATUS, MAX_STATUS);
     int slot = method * (MAX_STATUS - MIN_STATUS + 1) + bounded - MIN_STATUS;
     Series s = series.get(slot);
+    return s != null ? s : create(slot, method, bounded);
+  }
+
+  /** One thread only: each creation takes from the room that all routes share. */
+  private synchronized Series create(int slot, int method, int status) {
+    Series s = series.get(slot);
     if (s != null) return s;
-    String label = Integer.toString(bounded);
-    s =
-        new Series(
-            requests.labelValues(METHODS[method], path, label),
-            duration.labelValues(METHODS[method], path, label));
+    s = all.create(METHODS[method], path, status);
     series.set(slot, s);
     return s;
   }

@@ -1,0 +1,85 @@
+package dropwizardapm.service.metrics;
+
+import dropwizardapm.service.metrics.catalogue.ServiceMetrics;
+import io.prometheus.metrics.core.datapoints.CounterDataPoint;
+import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
+import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Gauge;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** Creates the series of routes, and no more of them than a bound. */
+final class RouteSeries {
+  /**
+   * More templates than any application of this kind has: one with a template for each tenant ends
+   * in one series, and the overflow counts.
+   */
+  static final int MAX_ROUTES = 100;
+
+  /** Of method, path and status together; each is 22 lines of a scrape. */
+  static final int MAX_LABEL_SETS = 1000;
+
+  /** The path of what went beyond the bounds. */
+  static final String OVERFLOW = "OVERFLOW";
+
+  /** The method of whatever is not one of HTTP's own. */
+  static final String OTHER_METHOD = "_OTHER";
+
+  private final Counter requests;
+  private final Histogram duration;
+  private final Gauge inProgress;
+  private final CounterDataPoint foldedPaths;
+  private final CounterDataPoint foldedStatuses;
+  private final AtomicInteger labelSets = new AtomicInteger();
+
+  RouteSeries(PrometheusRegistry registry, LabelGuard guard) {
+    requests = Registration.counter(registry, ServiceMetrics.HTTP_REQUESTS);
+    duration = Registration.histogram(registry, ServiceMetrics.HTTP_REQUEST_DURATION);
+    inProgress = Registration.gauge(registry, ServiceMetrics.HTTP_REQUESTS_IN_PROGRESS);
+    foldedPaths = guard.overflow(ServiceMetrics.HTTP_REQUESTS, "path");
+    foldedStatuses = guard.overflow(ServiceMetrics.HTTP_REQUESTS, "status");
+  }
+
+  /**
+   * One label set's count and time.
+   *
+   * @param folded counts each request that had to be recorded under labels not its own
+   */
+  record Series(
+      CounterDataPoint count, DistributionDataPoint time, @Nullable CounterDataPoint folded) {
+    void record(long nanos) {
+      count.inc();
+      time.observe(nanos / 1e9);
+      if (folded != null) folded.inc();
+    }
+  }
+
+  GaugeDataPoint inProgress(String method, String path) {
+    return inProgress.labelValues(method, path);
+  }
+
+  /** Beyond the bound only the class of the status is kept, so that the share of errors holds. */
+  Series create(String method, String path, int status) {
+    if (path.equals(OVERFLOW)) return folded(status, foldedPaths);
+    if (labelSets.incrementAndGet() > MAX_LABEL_SETS) {
+      labelSets.decrementAndGet();
+      return folded(status, foldedStatuses);
+    }
+    return series(method, path, status, null);
+  }
+
+  private Series folded(int status, CounterDataPoint folded) {
+    return series(OTHER_METHOD, OVERFLOW, status / 100 * 100, folded);
+  }
+
+  private Series series(String method, String path, int status, @Nullable CounterDataPoint folded) {
+    String label = Integer.toString(status);
+    return new Series(
+        requests.labelValues(method, path, label),
+        duration.labelValues(method, path, label),
+        folded);
+  }
+}

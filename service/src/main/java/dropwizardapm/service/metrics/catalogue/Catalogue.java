@@ -1,0 +1,63 @@
+package dropwizardapm.service.metrics.catalogue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Every metric there is, by where it comes from. */
+public final class Catalogue {
+  /** A source of metrics, in the order of the documentation. */
+  public enum Origin {
+    SERVICE("The service's own"),
+    JVM("The Java virtual machine and the process"),
+    DROPWIZARD("Dropwizard's registry"),
+    LOAD_TEST("Load tests");
+
+    private final String title;
+
+    Origin(String title) {
+      this.title = title;
+    }
+
+    public String title() {
+      return title;
+    }
+
+    public List<Metric> metrics() {
+      return switch (this) {
+        case SERVICE -> ServiceMetrics.all();
+        case JVM -> JvmMetricNames.all();
+        case DROPWIZARD -> DropwizardMetricNames.all();
+        case LOAD_TEST -> LoadTestMetrics.all();
+      };
+    }
+  }
+
+  private static final Map<String, Metric> BY_NAME =
+      List.of(Origin.values()).stream()
+          .flatMap(origin -> origin.metrics().stream())
+          .collect(
+              Collectors.toMap(
+                  Metric::name,
+                  Function.identity(),
+                  (one, other) -> {
+                    throw new IllegalStateException(one.name() + " is defined twice");
+                  },
+                  TreeMap::new));
+
+  private Catalogue() {}
+
+  public static Optional<Metric> find(String name) {
+    return Optional.ofNullable(BY_NAME.get(name));
+  }
+
+  /** Names as they stand in queries, {@code …_bucket} for instance, to the metric they are of. */
+  public static Map<String, Metric> bySeries() {
+    Map<String, Metric> all = new TreeMap<>();
+    BY_NAME.values().forEach(metric -> metric.series().keySet().forEach(n -> all.put(n, metric)));
+    return all;
+  }
+}
