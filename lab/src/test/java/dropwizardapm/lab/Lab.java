@@ -43,6 +43,11 @@ record Lab(String name, String subnet) {
     return lab("ssh", "apm1", command);
   }
 
+  /** Runs a shell command as root on the host, for at most {@code limit}. */
+  Command ssh(Duration limit, String command) {
+    return run(limit, "lab/lab", "ssh", "apm1", command);
+  }
+
   /** Runs {@code ansible/deploy.yml}, as a person would without our script. */
   Command deploy(String... options) {
     List<String> arguments =

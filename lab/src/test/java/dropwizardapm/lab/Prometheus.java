@@ -17,6 +17,10 @@ record Prometheus(Lab lab) {
    */
   record Target(String job, String url, String health, String error) {}
 
+  /** A rule; {@code error} is empty when its last evaluation went well. */
+  record Rule(
+      String name, boolean alerting, String query, Map<String, String> annotations, String error) {}
+
   List<Sample> query(String expression) {
     JsonNode data =
         Http.json(url(9090, "/api/v1/query?query=" + Http.encode(expression))).path("data");
@@ -45,9 +49,33 @@ record Prometheus(Lab lab) {
     return targets;
   }
 
+  /** Every rule that Prometheus evaluates, recording ones too. */
+  List<Rule> rules() {
+    List<Rule> rules = new ArrayList<>();
+    for (JsonNode group : Http.json(url(9090, "/api/v1/rules")).path("data").path("groups")) {
+      for (JsonNode rule : group.path("rules")) {
+        rules.add(
+            new Rule(
+                rule.path("name").asText(),
+                rule.path("type").asText().equals("alerting"),
+                rule.path("query").asText(),
+                labels(rule.path("annotations")),
+                rule.path("lastError").asText()));
+      }
+    }
+    return rules;
+  }
+
   /** Names of all alerts that Prometheus evaluates. */
   List<String> alertingRules() {
-    return Http.json(url(9090, "/api/v1/rules?type=alert")).path("data").findValuesAsText("name");
+    return rules().stream().filter(Rule::alerting).map(Rule::name).toList();
+  }
+
+  /** Names of the alerts that are pending or firing. */
+  List<String> raisedAlerts() {
+    return query("count by (alertname) (ALERTS)").stream()
+        .map(alert -> alert.labels().getOrDefault("alertname", ""))
+        .toList();
   }
 
   /** Names of the alerts that Alertmanager holds as active. */
