@@ -16,6 +16,8 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +40,7 @@ public final class BridgedRegistry implements MetricRegistryListener, MultiColle
 
   private final Map<String, BridgedFamily> families = new ConcurrentSkipListMap<>();
   private final Map<String, BridgedName> names = new HashMap<>();
+  private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
   private final CounterDataPoint leftOut;
 
   private BridgedRegistry(CounterDataPoint leftOut) {
@@ -60,7 +63,8 @@ public final class BridgedRegistry implements MetricRegistryListener, MultiColle
             MetricSnapshot snapshot = family.collect();
             if (snapshot != null) all.metricSnapshot(snapshot);
           } catch (RuntimeException e) {
-            LOG.warn("metric cannot be read and is left out of this scrape, name={}", name, e);
+            if (unreadable.add(name))
+              LOG.warn("metric cannot be read and is left out, name={}", name, e);
           }
         });
     return all.build();

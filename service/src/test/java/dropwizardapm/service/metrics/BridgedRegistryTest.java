@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.codahale.metrics.Gauge;
 import com.codahale.metrics.MetricRegistry;
+import com.codahale.metrics.Reservoir;
+import com.codahale.metrics.Snapshot;
+import com.codahale.metrics.Timer;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,7 +19,7 @@ class BridgedRegistryTest {
   private final PrometheusRegistry prometheus = new PrometheusRegistry();
 
   BridgedRegistryTest() {
-    BridgedRegistry.export(dropwizard, prometheus);
+    BridgedRegistry.export(dropwizard, prometheus, new LabelGuard(prometheus));
   }
 
   private String scrape() {
@@ -27,6 +31,12 @@ class BridgedRegistryTest {
   void scrape_showsAGauge_whenACounterWentBelowZero() {
     dropwizard.counter("jobs").dec();
     assertThat(scrape()).contains("# TYPE dropwizard_jobs gauge\n", "\ndropwizard_jobs -1.0\n");
+  }
+
+  @Test
+  void scrape_showsZero_whenAMeterWasMarkedBackwards() {
+    dropwizard.meter("jobs").mark(-1);
+    assertThat(scrape()).contains("\ndropwizard_jobs_total 0.0\n");
   }
 
   @Test
@@ -46,6 +56,28 @@ class BridgedRegistryTest {
   }
 
   @Test
+  void scrape_goesOn_whenATimerThrows() {
+    dropwizard.register("broken", new Timer(new BrokenReservoir()));
+    dropwizard.counter("whole");
+    assertThat(scrape()).contains("\ndropwizard_whole 0.0\n").doesNotContain("broken");
+  }
+
+  private static final class BrokenReservoir implements Reservoir {
+    @Override
+    public int size() {
+      return 0;
+    }
+
+    @Override
+    public void update(long value) {}
+
+    @Override
+    public Snapshot getSnapshot() {
+      throw new IllegalStateException("boom");
+    }
+  }
+
+  @Test
   void scrape_showsNaN_whenAGaugeIsNaN() {
     dropwizard.gauge("ratio", () -> () -> Double.NaN);
     assertThat(scrape()).contains("\ndropwizard_ratio NaN\n");
@@ -55,6 +87,7 @@ class BridgedRegistryTest {
   void scrape_showsTheFirst_whenTwoNamesBecomeTheSame() {
     dropwizard.gauge("a.b", () -> () -> 1);
     dropwizard.gauge("a-b", () -> () -> 2);
+    dropwizard.remove("a-b");
     assertThat(scrape()).contains("\ndropwizard_a_b 1.0\n").doesNotContain("dropwizard_a_b 2.0");
   }
 
@@ -68,14 +101,35 @@ class BridgedRegistryTest {
         .doesNotContain("TYPE dropwizard_x gauge");
   }
 
+  @Test
+  void timer_isInSeconds() {
+    dropwizard.timer("call").update(Duration.ofMillis(1500));
+    assertThat(scrape())
+        .contains(
+            "\ndropwizard_call_seconds{quantile=\"0.95\"} 1.5\n",
+            "\ndropwizard_call_seconds_count 1\n");
+  }
+
+  @Test
+  void names_areBounded_andWhatIsLeftOutIsCounted() {
+    for (int i = 0; i < BridgedRegistry.MAX_METRICS + 3; i++) dropwizard.counter("tenant." + i);
+    assertThat(scrape())
+        .contains("metrics_label_overflow_total{label=\"name\",metric=\"dropwizard\"} 3.0\n")
+        .doesNotContain("dropwizard_tenant_" + BridgedRegistry.MAX_METRICS);
+  }
+
   @ParameterizedTest
   @CsvSource({
-    "org.eclipse.jetty.util.thread.QueuedThreadPool.dw.utilization-max, dropwizard_queued_thread_pool_dw_utilization_max",
-    "ch.qos.logback.core.Appender.error, dropwizard_appender_error",
-    "my.counter, dropwizard_my_counter",
-    "TimeBoundHealthCheck-pool.running, dropwizard_time_bound_health_check_pool_running"
+    "org.eclipse.jetty.util.thread.QueuedThreadPool.dw-admin.utilization-max, dropwizard_queued_thread_pool_utilization_max, '{pool=\"dw-admin\"}'",
+    "org.eclipse.jetty.server.HttpConnectionFactory.127.0.0.1.8031.connections, dropwizard_http_connections, '{connector=\"127.0.0.1:8031\"}'",
+    "my.counter, dropwizard_my_counter, {}",
+    "my.info, dropwizard_my_info_events, {}",
+    "TimeBoundHealthCheck-pool.running, dropwizard_time_bound_health_check_pool_running, {}"
   })
-  void exportedName_isSnakeCaseWithoutPackage(String name, String expected) {
-    assertThat(BridgedRegistry.exportedName(name)).isEqualTo(expected);
+  void name_isSnakeCaseWithoutPackage_andSaysInLabelsWhatIsConfigured(
+      String name, String expected, String labels) {
+    BridgedName bridged = BridgedName.of(name, "");
+    assertThat(bridged.name()).isEqualTo(expected);
+    assertThat(bridged.labels().toString()).isEqualTo(labels);
   }
 }

@@ -29,8 +29,9 @@ public record Metric(
     COUNTER,
     GAUGE,
     HISTOGRAM,
+    /** A sum and a count, without quantiles. */
     SUMMARY,
-    /** A summary without a sum: Dropwizard's timers keep a sample and a count. */
+    /** A summary with quantiles and a count, but no sum: Dropwizard's timers keep none. */
     SAMPLE,
     /** A gauge that is always 1; its labels are what it says. */
     INFO
@@ -95,7 +96,8 @@ public record Metric(
     switch (type) {
       case COUNTER, GAUGE, INFO -> series.put(name, labels);
       case HISTOGRAM -> series.put(name + "_bucket", with("le"));
-      case SUMMARY, SAMPLE -> series.put(name, with("quantile"));
+      case SUMMARY -> {}
+      case SAMPLE -> series.put(name, with("quantile"));
     }
     boolean counts = Set.of(Type.HISTOGRAM, Type.SUMMARY, Type.SAMPLE).contains(type);
     if (counts) series.put(name + "_count", labels);
