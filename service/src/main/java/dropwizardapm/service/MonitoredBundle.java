@@ -21,7 +21,6 @@ import dropwizardapm.service.metrics.HealthMetrics;
 import dropwizardapm.service.metrics.HttpMetrics;
 import dropwizardapm.service.metrics.LabelGuard;
 import dropwizardapm.service.metrics.LogMetrics;
-import dropwizardapm.service.os.Niceness;
 import dropwizardapm.service.systemd.Notifier;
 import io.dropwizard.core.ConfiguredBundle;
 import io.dropwizard.core.setup.Environment;
@@ -30,7 +29,6 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadFactory;
 
 /** Everything that makes a Dropwizard application observable and hard to overload, put together. */
 final class MonitoredBundle implements ConfiguredBundle<ServiceConfiguration> {
@@ -51,7 +49,7 @@ final class MonitoredBundle implements ConfiguredBundle<ServiceConfiguration> {
     ComputePool pool =
         new ComputePool(
             configuration.getCompute().limits(Runtime.getRuntime().availableProcessors()),
-            workers(configuration.getCompute().niceness()),
+            Thread.ofPlatform().daemon().name("compute-", 0).factory(),
             System::nanoTime);
     AdmissionCheck admission = new AdmissionCheck(System::nanoTime);
     environment.healthChecks().register("workers", new WorkerProgressCheck(pool, WORKER_SILENCE));
@@ -93,15 +91,5 @@ final class MonitoredBundle implements ConfiguredBundle<ServiceConfiguration> {
                 health,
                 Notifier.fromEnvironment(System.getenv(), ProcessHandle.current().pid()),
                 configuration.getShutdown().drainDelay()));
-  }
-
-  private static ThreadFactory workers(int niceness) {
-    ThreadFactory factory = Thread.ofPlatform().daemon().name("compute-", 0).factory();
-    return work ->
-        factory.newThread(
-            () -> {
-              Niceness.set(niceness);
-              work.run();
-            });
   }
 }

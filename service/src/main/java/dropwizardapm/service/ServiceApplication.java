@@ -2,6 +2,7 @@ package dropwizardapm.service;
 
 import dropwizardapm.service.logging.ServiceLoggingFactory;
 import dropwizardapm.service.metrics.ConfigInfo;
+import io.dropwizard.configuration.DefaultConfigurationFactoryFactory;
 import io.dropwizard.configuration.EnvironmentVariableSubstitutor;
 import io.dropwizard.configuration.SubstitutingSourceProvider;
 import io.dropwizard.core.Application;
@@ -27,7 +28,10 @@ public class ServiceApplication extends Application<ServiceConfiguration> {
 
   @Override
   public void initialize(Bootstrap<ServiceConfiguration> bootstrap) {
-    Defaults.addTo(bootstrap.getObjectMapper());
+    bootstrap.setConfigurationFactoryFactory(
+        (type, validator, _, prefix) ->
+            new DefaultConfigurationFactoryFactory<ServiceConfiguration>()
+                .create(type, validator, Defaults.mapper(), prefix));
     ConfigInfo config = new ConfigInfo(bootstrap.getConfigurationSourceProvider());
     bootstrap.setConfigurationSourceProvider(
         new SubstitutingSourceProvider(config, new EnvironmentVariableSubstitutor(true)));

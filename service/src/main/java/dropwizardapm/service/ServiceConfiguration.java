@@ -73,16 +73,6 @@ public final class ServiceConfiguration extends Configuration {
     @MaxDuration(value = 1, unit = TimeUnit.MILLISECONDS)
     private Duration inline = Duration.microseconds(50);
 
-    @JsonProperty
-    @Min(0)
-    @Max(19)
-    private int niceness = 5;
-
-    /** How far the workers give way to the threads that answer, 0 to 19. */
-    int niceness() {
-      return niceness;
-    }
-
     /** As configured; 0 workers stands for one per processor. */
     Limits limits(int processors) {
       return new Limits(

@@ -22,8 +22,7 @@ class ConfigurationTest {
   @TempDir private Path directory;
 
   private ServiceConfiguration read(String yaml) throws Exception {
-    ObjectMapper mapper = Jackson.newObjectMapper();
-    Defaults.addTo(mapper);
+    ObjectMapper mapper = Defaults.mapper();
     Path file = Files.writeString(directory.resolve("service.yml"), yaml);
     return new DefaultConfigurationFactoryFactory<ServiceConfiguration>()
         .create(ServiceConfiguration.class, Validators.newValidator(), mapper, "dw")

@@ -41,14 +41,17 @@ public enum LogFormat {
       fields.put("msg", event.getFormattedMessage());
       if (!throwable.isEmpty()) fields.put("exception", throwable);
       try {
-        return MAPPER.writeValueAsString(fields);
+        return Json.MAPPER.writeValueAsString(fields);
       } catch (JsonProcessingException e) {
         throw new IllegalStateException("a map of strings cannot be written", e);
       }
     }
   };
 
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+  /** Loaded with the first line that needs it. */
+  private static final class Json {
+    static final ObjectMapper MAPPER = new ObjectMapper();
+  }
 
   abstract String write(ILoggingEvent event, String throwable, boolean time);
 
