@@ -13,6 +13,7 @@ import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -24,6 +25,7 @@ final class Journal {
   private final LoadConfig config;
   private final List<StepRecorder> recorders;
   private final Path results;
+  private final Optional<Announcement> announcement;
   private final long startMillis = System.currentTimeMillis();
   private volatile OptionalInt workers = OptionalInt.empty();
 
@@ -33,20 +35,23 @@ final class Journal {
    * user interrupts the run.
    *
    * @param results where Gatling makes a directory for each run
+   * @param textfile where node_exporter reads, or nothing
    */
-  Journal(LoadConfig config, List<StepRecorder> recorders, Path results) {
+  Journal(LoadConfig config, List<StepRecorder> recorders, Path results, Optional<Path> textfile) {
+    this.announcement =
+        textfile.map(
+            directory ->
+                new Announcement(
+                    directory, Instant.ofEpochMilli(startMillis), config.profile(), recorders));
     this.config = config;
     this.recorders = recorders;
     this.results = results;
   }
 
-  /**
-   * Shows what will run.
-   *
-   * @param workers of the service, where it reports them
-   */
-  void begin(OptionalInt workers) {
-    this.workers = workers;
+  /** Shows what will run, and against what. */
+  void begin(Preflight.Target target) {
+    this.workers = target.workers();
+    announcement.ifPresent(each -> each.begin(target.revision()));
     System.out.printf(
         "Profile %s: %s%s at %s RPS, %d s each%n",
         config.profile(),
@@ -64,6 +69,7 @@ final class Journal {
   }
 
   private void end() {
+    announcement.ifPresent(Announcement::end);
     List<StepResult> steps =
         recorders.stream().map(StepRecorder::result).filter(s -> s.started() > 0).toList();
     RunResult run =

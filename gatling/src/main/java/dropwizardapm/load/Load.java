@@ -33,7 +33,10 @@ public final class Load extends Simulation {
     recorders = config.rates().stream().map(StepRecorder::new).toList();
     journal =
         new Journal(
-            config, recorders, Path.of(System.getProperty(Settings.RESULTS, "target/gatling")));
+            config,
+            recorders,
+            Path.of(System.getProperty(Settings.RESULTS, "target/gatling")),
+            refuseOr(() -> Settings.textfile(System.getProperties())));
     setUp(chained())
         .protocols(
             http.baseUrl(config.url().toString())

@@ -21,6 +21,17 @@ final class Preflight {
   private static final Pattern WORKERS =
       Pattern.compile("^compute_workers_max(?:\\{[^}]*})? ([0-9.]+)$", Pattern.MULTILINE);
 
+  private static final Pattern REVISION =
+      Pattern.compile("^app_build_info\\{[^}]*revision=\"([^\"\\\\]*)\"", Pattern.MULTILINE);
+
+  /**
+   * What the service says of itself.
+   *
+   * @param workers empty where it does not say
+   * @param revision of its build
+   */
+  record Target(OptionalInt workers, String revision) {}
+
   private final LoadConfig config;
   private final HttpClient client =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
@@ -30,17 +41,21 @@ final class Preflight {
   }
 
   /**
-   * The number of workers, where the service reports it. Warms the service up on the way.
+   * What is under test. Warms it up on the way.
    *
    * @throws PreflightException when the service does not answer, or not with the right number
    */
-  OptionalInt run() {
+  Target run() {
     long start = System.nanoTime();
     for (int i = 0; i < CALLS && System.nanoTime() - start < BUDGET.toNanos(); i++) compute();
-    Matcher workers = WORKERS.matcher(get("/metrics").body());
-    return workers.find()
-        ? OptionalInt.of((int) Double.parseDouble(workers.group(1)))
-        : OptionalInt.empty();
+    String metrics = get("/metrics").body();
+    Matcher workers = WORKERS.matcher(metrics);
+    Matcher revision = REVISION.matcher(metrics);
+    return new Target(
+        workers.find()
+            ? OptionalInt.of((int) Double.parseDouble(workers.group(1)))
+            : OptionalInt.empty(),
+        revision.find() ? revision.group(1) : "unknown");
   }
 
   private void compute() {

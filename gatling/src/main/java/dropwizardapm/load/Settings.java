@@ -1,10 +1,13 @@
 package dropwizardapm.load;
 
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,12 +24,13 @@ final class Settings {
   static final String RATES = "load.rates";
   static final String DURATION = "load.duration";
   static final String PAUSE = "load.pause";
+  static final String TEXTFILE = "load.textfile";
 
   /** Set by the pom, not by users: where Gatling writes its results. */
   static final String RESULTS = "load.results";
 
   private static final Set<String> KNOWN =
-      new TreeSet<>(List.of(PROFILE, URL, N, RATES, DURATION, PAUSE));
+      new TreeSet<>(List.of(PROFILE, URL, N, RATES, DURATION, PAUSE, TEXTFILE));
   private static final Pattern AMOUNT = Pattern.compile("(\\d{1,6})(ms|s|m|h)");
 
   private Settings() {}
@@ -54,6 +58,21 @@ final class Settings {
         value(properties, RATES, Settings::numbers, profile.rates()),
         value(properties, DURATION, Settings::duration, profile.duration()),
         value(properties, PAUSE, Settings::duration, profile.pause()));
+  }
+
+  /**
+   * The directory of a node_exporter's textfile collector, where the run announces itself.
+   *
+   * @throws InvalidSettingException where nothing can be written there
+   */
+  static Optional<Path> textfile(Properties properties) {
+    String text = properties.getProperty(TEXTFILE);
+    if (text == null) return Optional.empty();
+    Path directory = Path.of(text.strip());
+    if (!Files.isDirectory(directory) || !Files.isWritable(directory))
+      throw new InvalidSettingException(
+          TEXTFILE, text, "a directory that exists and that you may write to");
+    return Optional.of(directory);
   }
 
   private static <T> T value(

@@ -1,0 +1,33 @@
+package dropwizardapm.load.result;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RunTextTest {
+  /** The module lab holds it against the catalogue of metrics. */
+  private static final Path EXAMPLE = Path.of("src/test/resources/loadtest.prom");
+
+  private static final StepResult FIRST =
+      new StepResult(
+          10, 100, 9_900_000_000L, 10_000_000_000L, new Latencies(3, 2.5, 4, 5), 2, 98, 1, 1);
+  private static final StepResult SECOND =
+      new StepResult(500, 0, 0, 0, Latencies.NONE, Double.NaN, 0, 0, 0);
+
+  @Test
+  void run_readsAsTheExample() {
+    assertThat(EXAMPLE)
+        .content()
+        .isEqualTo(
+            RunText.of("20261123T222500Z", "table", "1a2b3c4", true, List.of(FIRST, SECOND)));
+  }
+
+  @Test
+  void nothingRuns_whenTheRunIsOver() {
+    assertThat(RunText.of("x", "smoke", "unknown", false, List.of(FIRST)))
+        .contains("loadtest_running{run_id=\"x\",profile=\"smoke\"} 0.0\n")
+        .contains("loadtest_step_running{run_id=\"x\",step=\"01\"} 0.0\n");
+  }
+}
