@@ -27,17 +27,6 @@ final class CatalogueDoc {
 
       """;
 
-  private static final String GUARD =
-      """
-      ## Bounds
-
-      The number of series does not depend on what callers send. A path that no route matches counts as `UNMATCHED`, a method that
-      is not one of HTTP's own as `_OTHER`. Beyond %d routes, or %d combinations of method, route and status, requests count under the
-      path `OVERFLOW` with the class of their status (`500` for all of 5xx, so that the share of errors holds); beyond %d names in
-      Dropwizard's registry, further ones are left out. Each time adds to `metrics_label_overflow_total`, which is 0 otherwise.
-      All label sets that are known beforehand exist at 0 from the start, so that a first error is an increase.
-      """;
-
   private CatalogueDoc() {}
 
   static String markdown() {
@@ -46,8 +35,17 @@ final class CatalogueDoc {
     coverage(doc, "Resources (USE)", Completeness.use());
     coverage(doc, "The Java virtual machine", Completeness.jvm());
     doc.append(
-        GUARD.formatted(
-            RouteSeries.MAX_ROUTES, RouteSeries.MAX_LABEL_SETS, BridgedRegistry.MAX_METRICS));
+        """
+              ## Bounds
+
+              The number of series does not depend on what callers send. A path that no route matches counts as `UNMATCHED`, a method that
+              is not one of HTTP's own as `_OTHER`. Beyond %d routes, or %d combinations of method, route and status, requests count under the
+              path `OVERFLOW` with the class of their status (`500` for all of 5xx, so that the share of errors holds); beyond %d names in
+              Dropwizard's registry, further ones are left out. Each time adds to `metrics_label_overflow_total`, which is 0 otherwise.
+              All label sets that are known beforehand exist at 0 from the start, so that a first error is an increase.
+              """
+            .formatted(
+                RouteSeries.MAX_ROUTES, RouteSeries.MAX_LABEL_SETS, BridgedRegistry.MAX_METRICS));
     for (Origin origin : Origin.values()) origin(doc, origin);
     return doc.toString();
   }

@@ -17,7 +17,11 @@ final class LoadTestMetrics {
 
   static List<Metric> all() {
     return List.of(
-        gauge("loadtest_running", "Whether the load test is under way: 1 yes, 0 no longer.", RUN),
+        gauge(
+            "loadtest_running",
+            "Whether the load test is under way: 1 yes, 0 no longer.",
+            RUN,
+            "profile"),
         info("loadtest_info", "A load test and what it tested.", RUN, "profile", "revision"),
         gauge(
             "loadtest_step_running",
