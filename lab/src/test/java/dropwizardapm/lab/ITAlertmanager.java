@@ -85,7 +85,7 @@ class ITAlertmanager {
 
   /** State of the alert whose name and labels these are; empty when there is none. */
   private static String state(String alert) {
-    String[] words = alert.split(" ");
+    String[] words = alert.split(" ", -1);
     for (JsonNode active : Http.json("http://" + LAB.address() + ":9093/api/v2/alerts")) {
       boolean same = active.at("/labels/alertname").asText().equals(words[0]);
       for (int i = 1; i < words.length; i++) {

@@ -26,7 +26,7 @@ class ITRunbooks {
   void everyAlertHasARunbook_andEveryRunbookAnAlert() {
     Set<String> linked = new TreeSet<>();
     for (Rule alert : alerts()) {
-      linked.add(alert.annotations().get("runbook_url").replaceAll(".*/|\\.html$", ""));
+      linked.add(alert.runbookUrl().replaceAll(".*/|\\.html$", ""));
     }
 
     assertThat(Runbook.all().stream().map(Runbook::name))
@@ -38,7 +38,7 @@ class ITRunbooks {
     assertThat(alerts())
         .allSatisfy(
             alert ->
-                assertThat(Http.get(alert.annotations().get("runbook_url")).body())
+                assertThat(Http.get(alert.runbookUrl()).body())
                     .contains("<h1>")
                     .contains(alert.name()));
   }

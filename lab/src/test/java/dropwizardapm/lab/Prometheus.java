@@ -19,7 +19,11 @@ record Prometheus(Lab lab) {
 
   /** A rule; {@code error} is empty when its last evaluation went well. */
   record Rule(
-      String name, boolean alerting, String query, Map<String, String> annotations, String error) {}
+      String name, boolean alerting, String query, Map<String, String> annotations, String error) {
+    String runbookUrl() {
+      return annotations.getOrDefault("runbook_url", "");
+    }
+  }
 
   List<Sample> query(String expression) {
     JsonNode data =
