@@ -67,7 +67,7 @@ public final class WarmUp {
         // One that goes through the workers in ten that do not.
         get(out, in, requests % 10 == 0 ? "/compute/25" : "/compute/1");
         if (requests % 100 == 0) get(out, in, "/health");
-        if (requests % 500 == 0) get(out, in, "/metrics");
+        if (requests % 100 == 50) get(out, in, "/metrics");
         requests++;
       }
     }
