@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every alert, as rendered on the host, proven by promtool and by what the host really exposes. */
 @NeedsLab
@@ -151,6 +152,20 @@ class ITRules {
                 assertThat(PROMETHEUS.raisedAlerts())
                     .contains("Watchdog")
                     .isSubsetOf(RAISED_IN_A_LAB.keySet()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "prometheus_latency_seconds=1.2",
+        "prometheus_latency_seconds=60",
+        "prometheus_availability_objective=0.9"
+      })
+  void thresholdThatCanNeverFire_isRefusedBeforeAnyChange(String threshold) {
+    Command run = LAB.deploy("--tags", "always", "-e", threshold).failed();
+
+    assertThat(Recap.of(run)).allSatisfy(host -> assertThat(host.changed()).isZero());
+    assertThat(run.output()).contains(threshold.replaceAll("=.*", ""));
   }
 
   @Test
