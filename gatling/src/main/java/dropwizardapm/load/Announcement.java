@@ -56,7 +56,7 @@ final class Announcement {
     this.revision = revision;
     prune();
     write(true);
-    var unused =
+    var _ =
         timer.scheduleWithFixedDelay(
             () -> write(true), INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
   }

@@ -42,6 +42,8 @@ final class Dashboards {
     files.put("service.json", json(ServiceDashboard.build()));
     files.put("jvm.json", json(JvmDashboard.build()));
     files.put("host.json", json(HostDashboard.build()));
+    files.put("slo.json", json(SloDashboard.build()));
+    files.put("load-test.json", json(LoadTestDashboard.build()));
     files.put("monitoring.json", json(MonitoringDashboard.build()));
     return files;
   }

@@ -30,6 +30,7 @@ final class HomeDashboard {
         .annotation(Marks.deploys())
         .annotation(Marks.restarts())
         .annotation(Marks.alerts())
+        .annotation(Marks.loadTests())
         .withPanel(up())
         .withPanel(availability())
         .withPanel(alerts())

@@ -27,6 +27,7 @@ final class HostDashboard {
             Variable.many(
                 "instance", "Instance", "label_values(node_uname_info{job=~\"$job\"}, instance)"))
         .annotation(Marks.alerts())
+        .annotation(Marks.loadTests())
         .withRow("CPU")
         .withPanel(cpu())
         .withPanel(cpuPressure())

@@ -1,6 +1,6 @@
 package dropwizardapm.dashboards;
 
-import static dropwizardapm.dashboards.Promql.orZero;
+import static dropwizardapm.dashboards.Promql.quantile;
 import static dropwizardapm.dashboards.Promql.query;
 import static dropwizardapm.dashboards.Promql.rate;
 import static dropwizardapm.dashboards.Promql.series;
@@ -27,6 +27,7 @@ final class JvmDashboard {
         .annotation(Marks.deploys())
         .annotation(Marks.restarts())
         .annotation(Marks.alerts())
+        .annotation(Marks.loadTests())
         .withRow("Memory")
         .withPanel(heap())
         .withPanel(liveSet())
@@ -42,6 +43,7 @@ final class JvmDashboard {
         .withPanel(deadlocks())
         .withPanel(classes())
         .withPanel(compilation())
+        .withPanel(logs())
         .build();
   }
 
@@ -87,17 +89,11 @@ final class JvmDashboard {
 
   private static TimeseriesPanelBuilder gcPause() {
     return panel(
-            "Mean Collection Pause",
-            "How long one collection held the service up, on average. 0: there was no collection.",
+            "Collection Pauses",
+            "How long collections held the service up: 99 of 100 were shorter, by collector. No line: there was none.",
             "s")
-        .withTarget(
-            query(
-                "{{gc}}",
-                orZero(
-                    "sum by (gc) (%s) / (sum by (gc) (%s) > 0)"
-                        .formatted(
-                            rate("jvm_gc_collection_seconds_sum"),
-                            rate("jvm_gc_collection_seconds_count")))));
+        .noValue("no collection")
+        .withTarget(query("{{gc}}", quantile(0.99, "le, gc", "jvm_gc_pause_seconds")));
   }
 
   private static TimeseriesPanelBuilder allocation() {
@@ -162,6 +158,15 @@ final class JvmDashboard {
             query(
                 "{{instance}}",
                 "sum by (instance) (" + rate("jvm_compilation_time_seconds_total") + ")"));
+  }
+
+  private static TimeseriesPanelBuilder logs() {
+    return panel(
+            "Log Lines",
+            "Lines per second that the service logged, by level, stacked. Errors and warnings want reading: journalctl -u dropwizard-app -p warning.",
+            "short")
+        .stacked()
+        .withTarget(query("{{level}}", "sum by (level) (" + rate("log_events_total") + ")"));
   }
 
   private static TimeseriesPanelBuilder panel(String title, String description, String unit) {

@@ -31,6 +31,15 @@ final class Marks {
         "");
   }
 
+  static AnnotationQuery loadTests() {
+    return AnnotationQuery.of(
+        "Load tests",
+        "orange",
+        "max by (run_id, profile) (loadtest_running) == 1",
+        "Load test {{profile}}",
+        "Run {{run_id}}");
+  }
+
   static AnnotationQuery alerts() {
     return AnnotationQuery.of(
         "Alerts",

@@ -20,6 +20,11 @@ final class Promql {
     return metric + "{" + SELECTED + String.join("", prefixed(matchers)) + "}";
   }
 
+  /** What a rule has recorded for the chosen job, whatever the instance. */
+  static String recorded(String name, String... matchers) {
+    return name + "{job=~\"$job\"" + String.join("", prefixed(matchers)) + "}";
+  }
+
   /** Per-second growth of a counter, over four scrapes or one pixel, whichever is longer. */
   static String rate(String counter, String... matchers) {
     return "rate(" + series(counter, matchers) + "[$__rate_interval])";

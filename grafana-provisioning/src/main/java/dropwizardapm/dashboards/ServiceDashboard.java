@@ -31,8 +31,8 @@ final class ServiceDashboard {
             "Does the service answer, how fast, and how often not? "
                 + "Start here; look for causes on the other dashboards.")
         .annotation(Marks.deploys())
-        .annotation(Marks.restarts())
         .annotation(Marks.alerts())
+        .annotation(Marks.loadTests())
         .withPanel(requestRate())
         .withPanel(errorRate())
         .withPanel(responseTime())

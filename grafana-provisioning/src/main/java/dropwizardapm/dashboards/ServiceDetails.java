@@ -57,7 +57,15 @@ final class ServiceDetails {
 
   /** What one opens when a panel above has raised a question. */
   static List<? extends PanelBuilder<?>> hidden() {
-    return List.of(percentiles(), distribution(), byStatus(), byWork(), backlog(), byInstance());
+    return List.of(
+        percentiles(),
+        distribution(),
+        byStatus(),
+        byWork(),
+        backlog(),
+        byInstance(),
+        serverThreads(),
+        waitingJobs());
   }
 
   private static TimeseriesPanelBuilder percentiles() {
@@ -109,6 +117,30 @@ final class ServiceDetails {
         .unit("s")
         .withTarget(query("backlog", "sum(" + series("compute_backlog_seconds") + ")"))
         .withTarget(query("limit", "sum(" + series("compute_backlog_limit_seconds") + ")"));
+  }
+
+  private static TimeseriesPanelBuilder serverThreads() {
+    return new TimeseriesPanelBuilder()
+        .title("Server Threads")
+        .description(
+            "Busy threads of Jetty's pools as a share of the most there may be. At 1 resources and servlets wait; our own endpoints do not.")
+        .unit("percentunit")
+        .withTarget(
+            query(
+                "{{pool}}",
+                "max by (pool) (" + series("dropwizard_queued_thread_pool_utilization_max") + ")"));
+  }
+
+  private static TimeseriesPanelBuilder waitingJobs() {
+    return new TimeseriesPanelBuilder()
+        .title("Jobs Waiting for a Thread")
+        .description(
+            "Jobs in the queues of Jetty's pools. Above 0 for long: some resource blocks its threads.")
+        .unit("short")
+        .withTarget(
+            query(
+                "{{pool}}",
+                "sum by (pool) (" + series("dropwizard_queued_thread_pool_jobs") + ")"));
   }
 
   private static TimeseriesPanelBuilder byInstance() {

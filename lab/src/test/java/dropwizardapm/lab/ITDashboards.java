@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dropwizardapm.dashboards.DashboardQueries;
 import dropwizardapm.dashboards.PanelQuery;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -25,22 +27,39 @@ class ITDashboards {
   /** Wide enough to reach back to the load, which lies some minutes behind. */
   private static final Map<String, String> VARIABLES = Map.of("__rate_interval", "15m");
 
+  /** Where node_exporter looks, on the host. */
+  private static final String ANNOUNCEMENT = "/var/lib/prometheus/node-exporter/loadtest-lab.prom";
+
   private static final Prometheus PROMETHEUS = new Prometheus(Lab.STACK);
   private static Duration slowest = Duration.ZERO;
 
   /** Some panels show what only happens now and then: a collection, a refused request. */
   @BeforeAll
-  static void makeEvents() {
+  static void makeEvents() throws IOException {
     Lab.STACK.ssh("curl -sf -X POST http://127.0.0.1:8032/tasks/gc").succeeded();
     Http.get("http://" + Lab.STACK.address() + ":8031/compute/nothing");
     Http.get("http://" + Lab.STACK.address() + ":8031/compute/25");
+    announceLoadTest();
+  }
+
+  /** As a load test does that was given the directory: ITLoad's generator is on another machine. */
+  private static void announceLoadTest() throws IOException {
+    String run =
+        Files.readString(Command.REPOSITORY.resolve("gatling/src/test/resources/loadtest.prom"));
+    Lab.STACK.ssh("cat > " + ANNOUNCEMENT + " <<'END'\n" + run + "END\n").succeeded();
+  }
+
+  @AfterAll
+  static void takeBackAnnouncement() {
+    Lab.STACK.ssh("rm -f " + ANNOUNCEMENT).succeeded();
   }
 
   @ParameterizedTest
   @MethodSource("queries")
   void query_returnsData(PanelQuery query) {
     await()
-        .atMost(Duration.ofSeconds(45))
+        // What looks back 30 days is recorded every five minutes.
+        .atMost(Duration.ofSeconds(query.expr().contains("30d") ? 330 : 45))
         .pollInterval(Duration.ofSeconds(1))
         .untilAsserted(
             () ->

@@ -14,7 +14,10 @@ class RunTextTest {
       new StepResult(
           10, 100, 9_900_000_000L, 10_000_000_000L, new Latencies(3, 2.5, 4, 5), 2, 98, 1, 1);
   private static final StepResult SECOND =
-      new StepResult(500, 0, 0, 0, Latencies.NONE, Double.NaN, 0, 0, 0);
+      new StepResult(
+          500, 500, 998_000_000L, 1_000_000_000L, new Latencies(9, 8, 40, 60), 2, 450, 50, 0);
+  private static final StepResult NOTHING_OK =
+      new StepResult(500, 1, 0, 1, Latencies.NONE, Double.NaN, 0, 1, 0);
 
   @Test
   void run_readsAsTheExample() {
@@ -29,5 +32,12 @@ class RunTextTest {
     assertThat(RunText.of("x", "smoke", "unknown", false, List.of(FIRST)))
         .contains("loadtest_running{run_id=\"x\",profile=\"smoke\"} 0.0\n")
         .contains("loadtest_step_running{run_id=\"x\",step=\"01\"} 0.0\n");
+  }
+
+  @Test
+  void latencies_areLeftOut_whenThereIsNone() {
+    assertThat(RunText.of("x", "smoke", "unknown", true, List.of(NOTHING_OK)))
+        .contains("loadtest_step_error_ratio{run_id=\"x\",step=\"01\"} 1.0\n")
+        .doesNotContain("loadtest_step_latency_seconds{", "NaN");
   }
 }

@@ -1,0 +1,161 @@
+package dropwizardapm.dashboards;
+
+import static dropwizardapm.dashboards.Promql.orZero;
+import static dropwizardapm.dashboards.Promql.quantile;
+import static dropwizardapm.dashboards.Promql.query;
+import static dropwizardapm.dashboards.Promql.rate;
+import static dropwizardapm.dashboards.Promql.series;
+
+import dropwizardapm.dashboards.grafana.Dashboard;
+import dropwizardapm.dashboards.grafana.PrometheusQueryBuilder;
+import dropwizardapm.dashboards.grafana.TablePanelBuilder;
+import dropwizardapm.dashboards.grafana.TimeseriesPanelBuilder;
+import dropwizardapm.dashboards.grafana.Variable;
+
+/** What a load test asked for, and what became of it: the callers' side beside the service's. */
+final class LoadTestDashboard {
+  private static final String COMPUTE = "path=~\"/compute/.*\"";
+
+  private LoadTestDashboard() {}
+
+  static Dashboard build() {
+    return Dashboards.ofService("Load test", "apm-load-test")
+        .withVariable(Variable.many("run_id", "Run", "label_values(loadtest_info, run_id)"))
+        .description(
+            "What can the service take? What was asked for, what was delivered, and which resource was at its limit. "
+                + "Runs appear here when the load test is told where to announce itself: -Dload.textfile.")
+        .annotation(Marks.deploys())
+        .annotation(Marks.loadTests())
+        .withPanel(rates())
+        .withPanel(latency())
+        .withPanel(errors())
+        .withPanel(workers())
+        .withPanel(cpu())
+        .withPanel(collection())
+        .withPanel(steps())
+        .build();
+  }
+
+  private static TimeseriesPanelBuilder rates() {
+    return panel(
+            "Offered and Answered",
+            "Requests per second: what the running step set out to send, what really left the generator, and what the service "
+                + "answered with 200. Sent below offered: the generator is at its limit, not the service.",
+            "reqps")
+        .span(12)
+        .noValue("no run was announced")
+        .withTarget(query("offered {{run_id}}", running("loadtest_step_target_rps")))
+        .withTarget(query("sent {{run_id}}", running("loadtest_step_achieved_rps")))
+        .withTarget(
+            query(
+                "answered with 200",
+                orZero("sum(" + rate("http_requests_total", COMPUTE, "status=\"200\"") + ")")));
+  }
+
+  private static TimeseriesPanelBuilder latency() {
+    return panel(
+            "Response Time",
+            "p95 as the caller sees it over the step so far, and as the service measures it. Far apart: requests wait before "
+                + "the service sees them. The dashed line is the promise, 1 s.",
+            "s")
+        .span(12)
+        .limit(1)
+        .withTarget(
+            query(
+                "caller p95 {{run_id}}",
+                running("loadtest_step_latency_seconds", "quantile=\"0.95\"")))
+        .withTarget(
+            query("service p95", quantile(0.95, "le", "http_request_duration_seconds", COMPUTE)));
+  }
+
+  private static TimeseriesPanelBuilder errors() {
+    return panel(
+            "Turned Away",
+            "Requests per second that the service refused, by reason. Under overload this is what it should do: some wait "
+                + "for nobody, the others get their answer in time.",
+            "reqps")
+        .stacked()
+        .withTarget(
+            query(
+                "{{reason}}",
+                orZero("sum by (reason) (" + rate("http_requests_rejected_total") + ")")));
+  }
+
+  private static TimeseriesPanelBuilder workers() {
+    return panel(
+            "Compute Pool",
+            "Share of workers that compute, and the backlog as a share of its limit. Both at 1: this is the service's limit.",
+            "percentunit")
+        .withTarget(
+            query(
+                "workers",
+                "sum(%s) / sum(%s)"
+                    .formatted(series("compute_workers_busy"), series("compute_workers_max"))))
+        .withTarget(
+            query(
+                "backlog",
+                "sum(%s) / sum(%s)"
+                    .formatted(
+                        series("compute_backlog_seconds"),
+                        series("compute_backlog_limit_seconds"))));
+  }
+
+  private static TimeseriesPanelBuilder cpu() {
+    return panel(
+            "CPU",
+            "Cores that the service keeps busy. What the rest of the machine does meanwhile: dashboard Host.",
+            "short")
+        .withTarget(
+            query("{{instance}}", "sum by (instance) (" + rate("process_cpu_seconds_total") + ")"));
+  }
+
+  private static TimeseriesPanelBuilder collection() {
+    return panel(
+            "Garbage Collection",
+            "Share of time in which the service stood still for a collection. More than a few percent: give it more heap.",
+            "percentunit")
+        .withTarget(query("paused", "sum(" + rate("jvm_gc_pause_seconds_sum") + ")"));
+  }
+
+  private static TablePanelBuilder steps() {
+    return new TablePanelBuilder()
+        .title("Steps")
+        .description(
+            "Every step of the chosen runs: the capacity curve in figures. The knee is where answered stays behind offered, "
+                + "or p95 passes 1 s.")
+        .unit("short")
+        .span(24)
+        .height(10)
+        .noValue("-")
+        .withLabelColumn("run_id", "Run")
+        .withLabelColumn("step", "Step")
+        .withValueColumn("Offered", "reqps", 0, last("loadtest_step_target_rps"))
+        .withValueColumn("Sent", "reqps", 1, last("loadtest_step_achieved_rps"))
+        .withValueColumn("Answered", "reqps", 1, last("loadtest_step_goodput_rps"))
+        .withValueColumn("p95", "s", 3, last("loadtest_step_latency_seconds", "quantile=\"0.95\""))
+        .withValueColumn("Errors", "percentunit", 4, last("loadtest_step_error_ratio"))
+        .sortBy("Run");
+  }
+
+  /** Of the step under way; a gap between steps and after the run. */
+  private static String running(String metric, String... matchers) {
+    return "sum by (run_id) (%s and on (run_id, step) %s == 1)"
+        .formatted(ofRun(metric, matchers), ofRun("loadtest_step_running"));
+  }
+
+  /** The last value within the time range: a run that is over stays in the table. */
+  private static PrometheusQueryBuilder last(String metric, String... matchers) {
+    return query(
+        "",
+        "max by (run_id, step) (last_over_time(%s[$__range]))".formatted(ofRun(metric, matchers)));
+  }
+
+  private static String ofRun(String metric, String... matchers) {
+    String more = matchers.length == 0 ? "" : "," + String.join(",", matchers);
+    return metric + "{run_id=~\"$run_id\"" + more + "}";
+  }
+
+  private static TimeseriesPanelBuilder panel(String title, String description, String unit) {
+    return new TimeseriesPanelBuilder().title(title).description(description).unit(unit);
+  }
+}

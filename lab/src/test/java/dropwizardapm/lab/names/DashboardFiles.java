@@ -1,0 +1,75 @@
+package dropwizardapm.lab.names;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dropwizardapm.dashboards.DashboardQueries;
+import dropwizardapm.dashboards.PanelQuery;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What the dashboards ask of Prometheus: panels, annotations, variables. */
+final class DashboardFiles {
+  private static final Path DIRECTORY =
+      Rules.REPOSITORY.resolve("grafana-provisioning/dashboards/json");
+  private static final Pattern LABEL_VALUES = Pattern.compile("label_values\\((.+), *(\\w+)\\)");
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\{?\\w+}?");
+
+  private DashboardFiles() {}
+
+  /** A line in a panel that shows a latency. */
+  record Line(String source, String expr, double value) {}
+
+  static List<NamedQuery> queries() {
+    List<NamedQuery> queries = new ArrayList<>();
+    for (Path file : DashboardQueries.files(DIRECTORY)) {
+      for (PanelQuery query : DashboardQueries.of(file, Map.of()))
+        queries.add(
+            new NamedQuery(
+                "%s: %s %s".formatted(query.dashboard(), query.panel(), query.refId()),
+                query.expr()));
+      JsonNode dashboard = Rules.yaml(file);
+      for (JsonNode annotation : dashboard.at("/annotations/list"))
+        queries.add(query(file, annotation, annotation.path("expr").asText()));
+      for (JsonNode variable : dashboard.at("/templating/list")) {
+        Matcher values = LABEL_VALUES.matcher(variable.path("definition").asText());
+        if (values.matches())
+          queries.add(
+              query(
+                  file, variable, "max by (%s) (%s)".formatted(values.group(2), values.group(1))));
+      }
+    }
+    return queries;
+  }
+
+  /** A dashed line at a limit, for each query of its panel. */
+  static List<Line> lines() {
+    List<Line> lines = new ArrayList<>();
+    for (Path file : DashboardQueries.files(DIRECTORY))
+      for (JsonNode panel :
+          Rules.yaml(file).findValues("panels").stream().flatMap(DashboardFiles::each).toList())
+        for (JsonNode step : panel.at("/fieldConfig/defaults/thresholds/steps"))
+          for (JsonNode target : panel.path("targets"))
+            if (step.path("value").isNumber())
+              lines.add(
+                  new Line(
+                      file.getFileName() + ": " + panel.path("title").asText(),
+                      target.path("expr").asText(),
+                      step.path("value").asDouble()));
+    return lines;
+  }
+
+  private static java.util.stream.Stream<JsonNode> each(JsonNode array) {
+    List<JsonNode> nodes = new ArrayList<>();
+    array.forEach(nodes::add);
+    return nodes.stream();
+  }
+
+  private static NamedQuery query(Path file, JsonNode of, String expr) {
+    return new NamedQuery(
+        file.getFileName() + ": " + of.path("name").asText(),
+        VARIABLE.matcher(expr).replaceAll("x"));
+  }
+}

@@ -1,0 +1,149 @@
+package dropwizardapm.lab.names;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dropwizardapm.service.metrics.catalogue.Catalogue;
+import dropwizardapm.service.metrics.catalogue.Completeness;
+import dropwizardapm.service.metrics.catalogue.Metric;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Nothing asks for a metric, a label or a bucket that the service does not have. */
+class NamesTest {
+  private static final Path RULE_TESTS = Rules.REPOSITORY.resolve("lab/src/test/rules");
+  private static final List<Rules.Rule> RULES = Rules.all();
+  private static final Known KNOWN = new Known(RULES);
+  private static final Complaints COMPLAINTS = new Complaints(KNOWN);
+
+  static List<NamedQuery> rules() {
+    return RULES.stream().map(Rules.Rule::query).toList();
+  }
+
+  static List<NamedQuery> panels() {
+    return DashboardFiles.queries();
+  }
+
+  /** Series, and what is asked of them. */
+  static List<NamedQuery> ruleTests() {
+    List<NamedQuery> queries = new ArrayList<>();
+    for (Path file : Rules.files(RULE_TESTS, ".yml")) {
+      JsonNode tests = Rules.yaml(file);
+      for (String key : new String[] {"series", "expr"})
+        tests
+            .findValuesAsText(key)
+            .forEach(text -> queries.add(new NamedQuery(file.getFileName().toString(), text)));
+    }
+    return queries;
+  }
+
+  static List<NamedQuery> docs() {
+    return Docs.files().stream().flatMap(file -> Docs.mentions(file).stream()).toList();
+  }
+
+  static Stream<NamedQuery> everything() {
+    return Stream.of(rules(), panels(), ruleTests(), docs()).flatMap(List::stream);
+  }
+
+  @ParameterizedTest
+  @MethodSource("everything")
+  void query_namesWhatExists(NamedQuery query) {
+    assertThat(COMPLAINTS.names(query.expr())).as(query.expr()).isEmpty();
+  }
+
+  static Stream<NamedQuery> decisions() {
+    return Stream.of(rules(), panels()).flatMap(List::stream);
+  }
+
+  @ParameterizedTest
+  @MethodSource("decisions")
+  void latencyThreshold_isAnEdgeBelowTheLast(NamedQuery query) {
+    assertThat(COMPLAINTS.thresholds(query.expr())).as(query.expr()).isEmpty();
+  }
+
+  @Test
+  void line_inAPanelOfLatencies_isAnEdgeBelowTheLast() {
+    List<String> complaints = new ArrayList<>();
+    for (DashboardFiles.Line line : DashboardFiles.lines())
+      KNOWN
+          .quantileOf(line.expr())
+          .flatMap(metric -> Complaints.threshold(metric, line.value()))
+          .ifPresent(complaint -> complaints.add(line.source() + ": " + complaint));
+    assertThat(complaints).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("ruleTests")
+  void testData_liesInRealBuckets(NamedQuery series) {
+    assertThat(COMPLAINTS.edges(series.expr())).as(series.expr()).isEmpty();
+  }
+
+  /** The module gatling has no part in the catalogue; this is what it writes. */
+  @Test
+  void loadTest_writesWhatTheCatalogueSays() throws IOException {
+    Set<String> written =
+        Files.readAllLines(Rules.REPOSITORY.resolve("gatling/src/test/resources/loadtest.prom"))
+            .stream()
+            .map(line -> line.startsWith("#") ? line : shape(PromQuery.parse(line)))
+            .collect(Collectors.toSet());
+    Set<String> expected = new HashSet<>();
+    for (Metric metric : Catalogue.Origin.LOAD_TEST.metrics()) {
+      expected.add("# HELP " + metric.name() + " " + metric.help());
+      expected.add("# TYPE " + metric.name() + " gauge");
+      expected.add(metric.name() + new TreeSet<>(metric.labels()));
+    }
+    assertThat(written).isEqualTo(expected);
+  }
+
+  private static String shape(PromQuery sample) {
+    PromQuery.Selector selector = sample.selectors().getFirst();
+    Set<String> labels = new TreeSet<>();
+    selector.matchers().forEach(matching -> labels.add(matching.label()));
+    return selector.metric() + labels;
+  }
+
+  /**
+   * The thresholds that a user may set are checked before they are rolled out; these must agree.
+   */
+  @Test
+  void latencyObjective_isAnEdgeByDefault() {
+    Metric duration = KNOWN.metric("http_request_duration_seconds_bucket").orElseThrow();
+    Object seconds = Rules.variables().get("prometheus_latency_seconds");
+    assertThat(duration.canBeThreshold(Double.parseDouble(String.valueOf(seconds)))).isTrue();
+  }
+
+  @Test
+  void foreignMetrics_thatCompletenessNames_areShownOrAlertedOn() {
+    Set<String> used =
+        decisions()
+            .flatMap(query -> query.parsed().selectors().stream())
+            .map(PromQuery.Selector::metric)
+            .collect(Collectors.toSet());
+    assertThat(
+            Stream.of(Completeness.red(), Completeness.use(), Completeness.jvm())
+                .flatMap(List::stream)
+                .flatMap(answer -> answer.metrics().stream())
+                .filter(KNOWN::isForeign))
+        .isNotEmpty()
+        .isSubsetOf(used);
+  }
+
+  @AfterAll
+  static void count() {
+    System.out.printf(
+        "names checked: rules %d, panels %d, rule tests %d, docs %d%n",
+        rules().size(), panels().size(), ruleTests().size(), docs().size());
+  }
+}

@@ -1,0 +1,92 @@
+package dropwizardapm.lab.names;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The rule templates with the role's own values filled in. */
+final class Rules {
+  static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
+
+  private static final Path ROLE = REPOSITORY.resolve("ansible/roles/prometheus");
+  private static final String DELIMITERS =
+      "#jinja2: variable_start_string:'[[', variable_end_string:']]'";
+  private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+
+  /** What the role computes at run time. */
+  private static final Map<String, Object> COMPUTED =
+      Map.of("prometheus_service_job", "dropwizard-app", "_prometheus_interval_seconds", "15");
+
+  private Rules() {}
+
+  /** One rule: {@code record} is empty for an alert. */
+  record Rule(String file, String name, String record, String expr, List<String> labels) {
+    NamedQuery query() {
+      return new NamedQuery(file + ": " + name, expr);
+    }
+  }
+
+  static List<Rule> all() {
+    List<Rule> rules = new ArrayList<>();
+    for (Path template : files(ROLE.resolve("templates/rules"), ".j2")) {
+      for (JsonNode group : rendered(template).path("groups"))
+        for (JsonNode rule : group.path("rules")) {
+          List<String> labels = new ArrayList<>();
+          rule.path("labels").fieldNames().forEachRemaining(labels::add);
+          rules.add(
+              new Rule(
+                  template.getFileName().toString(),
+                  rule.has("record") ? rule.path("record").asText() : rule.path("alert").asText(),
+                  rule.path("record").asText(),
+                  rule.path("expr").asText(),
+                  labels));
+        }
+    }
+    return rules;
+  }
+
+  private static JsonNode rendered(Path template) {
+    try {
+      String text = Files.readString(template);
+      if (!text.startsWith(DELIMITERS))
+        throw new AssertionError(template + " does not begin with " + DELIMITERS);
+      return YAML.readTree(Jinja.render(text, variables()));
+    } catch (IOException | IllegalArgumentException e) {
+      throw new AssertionError(template + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  static Map<String, Object> variables() {
+    Map<String, Object> variables = new HashMap<>();
+    for (String file : new String[] {"defaults/main.yml", "vars/main.yml"})
+      for (Map.Entry<String, JsonNode> each : yaml(ROLE.resolve(file)).properties())
+        variables.put(each.getKey(), YAML.convertValue(each.getValue(), Object.class));
+    variables.putAll(COMPUTED);
+    return variables;
+  }
+
+  static JsonNode yaml(Path file) {
+    try {
+      return YAML.readTree(file.toFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static List<Path> files(Path directory, String ending) {
+    try (Stream<Path> files = Files.walk(directory)) {
+      return files.filter(file -> file.toString().endsWith(ending)).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
