@@ -2,7 +2,9 @@ package dropwizardapm.service;
 
 import dropwizardapm.service.compute.ComputePool;
 import dropwizardapm.service.health.AdmissionCheck;
+import dropwizardapm.service.health.EventLoopCheck;
 import dropwizardapm.service.health.HealthMonitor;
+import dropwizardapm.service.health.Weight;
 import dropwizardapm.service.health.WorkerProgressCheck;
 import dropwizardapm.service.http.Front;
 import dropwizardapm.service.http.FrontHandler;
@@ -21,20 +23,26 @@ import dropwizardapm.service.metrics.HealthMetrics;
 import dropwizardapm.service.metrics.HttpMetrics;
 import dropwizardapm.service.metrics.LabelGuard;
 import dropwizardapm.service.metrics.LogMetrics;
+import dropwizardapm.service.server.EventLoops;
 import dropwizardapm.service.systemd.Notifier;
 import io.dropwizard.core.ConfiguredBundle;
 import io.dropwizard.core.setup.Environment;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** Everything that makes a Dropwizard application observable and hard to overload, put together. */
 final class MonitoredBundle implements ConfiguredBundle<ServiceConfiguration> {
   private static final Duration HEALTH_INTERVAL = Duration.ofSeconds(1);
-  private static final Duration WORKER_SILENCE = Duration.ofSeconds(5);
-  private static final Set<String> LIVENESS_CHECKS = Set.of("deadlocks", "workers");
+  private static final Duration SILENCE = Duration.ofSeconds(5);
+  private static final Map<String, Weight> CHECKS =
+      Map.of(
+          "deadlocks", Weight.LIVENESS,
+          "workers", Weight.LIVENESS,
+          "event-loops", Weight.LIVENESS,
+          "log-disk", Weight.ADVISORY);
   private static final String CONNECTOR = "application";
 
   private final ConfigInfo config;
@@ -52,11 +60,16 @@ final class MonitoredBundle implements ConfiguredBundle<ServiceConfiguration> {
             Thread.ofPlatform().daemon().name("compute-", 0).factory(),
             System::nanoTime);
     AdmissionCheck admission = new AdmissionCheck(System::nanoTime);
-    environment.healthChecks().register("workers", new WorkerProgressCheck(pool, WORKER_SILENCE));
+    EventLoopCheck eventLoops = new EventLoopCheck(SILENCE, System::nanoTime);
+    environment.healthChecks().register("workers", new WorkerProgressCheck(pool, SILENCE));
+    environment.healthChecks().register("event-loops", eventLoops);
     environment.healthChecks().register("admission", admission);
+    environment.healthChecks().register("log-disk", configuration.getHealth().logDiskCheck());
+    environment
+        .lifecycle()
+        .addServerLifecycleListener(server -> eventLoops.watch(EventLoops.of(server)));
     HealthMonitor health =
-        new HealthMonitor(
-            environment.healthChecks(), LIVENESS_CHECKS, HEALTH_INTERVAL, System::nanoTime);
+        new HealthMonitor(environment.healthChecks(), CHECKS, HEALTH_INTERVAL, System::nanoTime);
 
     LabelGuard guard = new LabelGuard(registry);
     HttpMetrics http = new HttpMetrics(registry, guard);

@@ -2,9 +2,11 @@ package dropwizardapm.service;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dropwizardapm.service.compute.Limits;
+import dropwizardapm.service.health.LogDiskCheck;
 import dropwizardapm.service.logging.ServiceLoggingFactory;
 import dropwizardapm.service.server.ServiceServerFactory;
 import io.dropwizard.core.Configuration;
+import io.dropwizard.util.DataSize;
 import io.dropwizard.util.Duration;
 import io.dropwizard.validation.MaxDuration;
 import io.dropwizard.validation.MinDuration;
@@ -12,11 +14,13 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** The contents of service.yml; every default is right for one service on one host. */
 public final class ServiceConfiguration extends Configuration {
   @Valid @NotNull private Compute compute = new Compute();
+  @Valid @NotNull private Health health = new Health();
   @Valid @NotNull private Startup startup = new Startup();
   @Valid @NotNull private Shutdown shutdown = new Shutdown();
 
@@ -33,6 +37,16 @@ public final class ServiceConfiguration extends Configuration {
   @JsonProperty
   public void setCompute(Compute compute) {
     this.compute = compute;
+  }
+
+  @JsonProperty
+  public Health getHealth() {
+    return health;
+  }
+
+  @JsonProperty
+  public void setHealth(Health health) {
+    this.health = health;
   }
 
   @JsonProperty
@@ -77,6 +91,18 @@ public final class ServiceConfiguration extends Configuration {
     Limits limits(int processors) {
       return new Limits(
           workers == 0 ? processors : workers, deadline.toJavaDuration(), inline.toJavaDuration());
+    }
+  }
+
+  /** What health checks hold the host against. */
+  public static final class Health {
+    @JsonProperty @NotNull private Path logDirectory = Path.of("/var/log");
+
+    @JsonProperty @NotNull private DataSize minFreeLogSpace = DataSize.mebibytes(64);
+
+    /** A check for room in the file system that the journal writes to. */
+    LogDiskCheck logDiskCheck() {
+      return new LogDiskCheck(logDirectory, minFreeLogSpace.toBytes());
     }
   }
 

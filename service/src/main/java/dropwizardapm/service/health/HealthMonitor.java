@@ -6,10 +6,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +23,7 @@ public final class HealthMonitor implements AutoCloseable {
   private static final int MISSED_ROUNDS = 10;
 
   private final HealthCheckRegistry checks;
-  private final Set<String> livenessChecks;
+  private final Map<String, Weight> weights;
   private final Duration interval;
   private final LongSupplier clock;
   private final ObjectMapper mapper = new ObjectMapper();
@@ -39,17 +37,16 @@ public final class HealthMonitor implements AutoCloseable {
   private final Report stale;
 
   /**
-   * @param livenessChecks names of the checks whose failure only a restart can mend; all others
-   *     decide readiness only
+   * @param weights by name of the check; one that is not named decides readiness
    * @param clock as {@link System#nanoTime()}
    */
   public HealthMonitor(
       HealthCheckRegistry checks,
-      Set<String> livenessChecks,
+      Map<String, Weight> weights,
       Duration interval,
       LongSupplier clock) {
     this.checks = checks;
-    this.livenessChecks = Set.copyOf(livenessChecks);
+    this.weights = Map.copyOf(weights);
     this.interval = interval;
     this.clock = clock;
     this.stale = encode(false, "health checks hang", Map.of());
@@ -115,25 +112,30 @@ public final class HealthMonitor implements AutoCloseable {
     Map<String, HealthCheck.Result> now = new TreeMap<>(checks.runHealthChecks());
     logChanges(results, now);
     results = now;
-    boolean ready =
-        phase == Phase.SERVING && now.values().stream().allMatch(HealthCheck.Result::isHealthy);
-    Map<String, HealthCheck.Result> vital =
-        now.entrySet().stream()
-            .filter(entry -> livenessChecks.contains(entry.getKey()))
-            .collect(
-                Collectors.toMap(
-                    Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, TreeMap::new));
-    boolean alive = vital.values().stream().allMatch(HealthCheck.Result::isHealthy);
-    readiness = encode(ready, status(ready), now);
+    Map<String, HealthCheck.Result> vital = new TreeMap<>(now);
+    vital.keySet().removeIf(name -> weight(name) != Weight.LIVENESS);
+    boolean alive = allHealthy(vital);
+    Map<String, HealthCheck.Result> needed = new TreeMap<>(now);
+    needed.keySet().removeIf(name -> weight(name) == Weight.ADVISORY);
+    boolean ready = phase == Phase.SERVING && allHealthy(needed);
+    readiness = encode(ready, status(ready, allHealthy(now)), now);
     liveness = encode(alive, alive ? "alive" : "dead", vital);
     evaluatedNanos = clock.getAsLong();
   }
 
-  private String status(boolean ready) {
+  private Weight weight(String check) {
+    return weights.getOrDefault(check, Weight.READINESS);
+  }
+
+  private static boolean allHealthy(Map<String, HealthCheck.Result> results) {
+    return results.values().stream().allMatch(HealthCheck.Result::isHealthy);
+  }
+
+  private String status(boolean ready, boolean flawless) {
     return switch (phase) {
       case STARTING -> "starting";
       case DRAINING -> "draining";
-      case SERVING -> ready ? "healthy" : "unhealthy";
+      case SERVING -> flawless ? "healthy" : ready ? "degraded" : "unhealthy";
     };
   }
 

@@ -1,0 +1,88 @@
+package dropwizardapm.service.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.codahale.metrics.health.HealthCheck;
+import com.codahale.metrics.health.HealthCheckRegistry;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class HealthMonitorTest {
+  private static final Map<String, Weight> WEIGHTS =
+      Map.of("advisory", Weight.ADVISORY, "liveness", Weight.LIVENESS);
+
+  private final AtomicLong clock = new AtomicLong();
+  private final HealthCheckRegistry checks = new HealthCheckRegistry();
+  private final HealthMonitor monitor =
+      new HealthMonitor(checks, WEIGHTS, Duration.ofSeconds(1), clock::get);
+
+  @BeforeEach
+  void addHealthyChecks() {
+    for (String name : new String[] {"advisory", "liveness", "other"}) set(name, true);
+  }
+
+  @AfterEach
+  void close() {
+    monitor.close();
+    checks.shutdown();
+  }
+
+  private void set(String name, boolean healthy) {
+    checks.unregister(name);
+    checks.register(
+        name,
+        new HealthCheck() {
+          @Override
+          protected Result check() {
+            return healthy ? Result.healthy() : Result.unhealthy("broken");
+          }
+        });
+  }
+
+  private static String json(Report report) {
+    return new String(report.json(), java.nio.charset.StandardCharsets.UTF_8);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "advisory, true, true, degraded",
+    "other, false, true, unhealthy",
+    "liveness, false, false, unhealthy"
+  })
+  void failingCheck_countsByItsWeight(String name, boolean ready, boolean alive, String status) {
+    set(name, false);
+    monitor.enter(Phase.SERVING);
+
+    assertThat(monitor.readiness().healthy()).isEqualTo(ready);
+    assertThat(monitor.liveness().healthy()).isEqualTo(alive);
+    assertThat(json(monitor.readiness()))
+        .contains("\"status\":\"" + status + '"', "\"message\":\"broken\"");
+  }
+
+  @Test
+  void phase_decidesReadinessAlone_whenAllChecksPass() {
+    monitor.enter(Phase.STARTING);
+    assertThat(monitor.readiness().healthy()).isFalse();
+    monitor.enter(Phase.SERVING);
+    assertThat(monitor.readiness().healthy()).isTrue();
+    monitor.enter(Phase.DRAINING);
+    assertThat(monitor.readiness().healthy()).isFalse();
+    assertThat(monitor.liveness().healthy()).isTrue();
+  }
+
+  @Test
+  void reports_expire_whenNothingEvaluatesAnyMore() {
+    monitor.enter(Phase.SERVING);
+    clock.addAndGet(Duration.ofSeconds(11).toNanos());
+
+    assertThat(monitor.readiness().healthy()).isFalse();
+    assertThat(monitor.liveness().healthy()).isFalse();
+    assertThat(json(monitor.liveness())).contains("health checks hang");
+  }
+}
