@@ -5,6 +5,7 @@ import dropwizardapm.service.health.HealthMonitor;
 import dropwizardapm.service.health.Phase;
 import dropwizardapm.service.http.FrontHandler;
 import dropwizardapm.service.http.ProblemErrorHandler;
+import dropwizardapm.service.server.LastConnections;
 import dropwizardapm.service.systemd.Notifier;
 import dropwizardapm.service.systemd.SelfProbe;
 import dropwizardapm.service.systemd.Watchdog;
@@ -119,13 +120,16 @@ final class ServiceLife implements LifeCycle.Listener {
     }
   }
 
+  private ServerConnector listener(Server server) {
+    return Arrays.stream(server.getConnectors())
+        .filter(each -> connector.equals(each.getName()))
+        .map(ServerConnector.class::cast)
+        .findFirst()
+        .orElseThrow();
+  }
+
   private InetSocketAddress address(Server server) {
-    ServerConnector found =
-        Arrays.stream(server.getConnectors())
-            .filter(each -> connector.equals(each.getName()))
-            .map(ServerConnector.class::cast)
-            .findFirst()
-            .orElseThrow();
+    ServerConnector found = listener(server);
     String host = found.getHost();
     boolean any = host == null || host.equals("0.0.0.0") || host.equals("::");
     return new InetSocketAddress(any ? "127.0.0.1" : host, found.getLocalPort());
@@ -133,7 +137,7 @@ final class ServiceLife implements LifeCycle.Listener {
 
   @Override
   public void lifeCycleStopping(LifeCycle event) {
-    if (!(event instanceof Server)) return;
+    if (!(event instanceof Server server)) return;
     notifier.stopping("draining");
     if (watchdog != null) watchdog.close();
     health.enter(Phase.DRAINING);
@@ -141,6 +145,7 @@ final class ServiceLife implements LifeCycle.Listener {
     LOG.info("stopping, drain_delay_seconds={}", drainDelay.toMillis() / 1e3);
     try {
       Thread.sleep(drainDelay);
+      LastConnections.await(listener(server));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

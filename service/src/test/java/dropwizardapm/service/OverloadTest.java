@@ -17,7 +17,7 @@ import org.junit.jupiter.api.TestInstance;
 /** A service with work for several times its deadline before it, all of it large. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OverloadTest {
-  private static final int CLIENTS = 24;
+  private static final int CLIENTS = 64;
 
   private final ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
   private final ConcurrentLinkedQueue<HttpResponse<String>> answers = new ConcurrentLinkedQueue<>();
@@ -41,7 +41,7 @@ class OverloadTest {
   private void insist() {
     while (!stopped) {
       try {
-        answers.add(service.get("/compute/38"));
+        answers.add(service.get("/compute/40"));
       } catch (IOException | InterruptedException e) {
         return;
       }
