@@ -25,6 +25,8 @@ import dropwizardapm.service.metrics.LabelGuard;
 import dropwizardapm.service.metrics.LogMetrics;
 import dropwizardapm.service.server.EventLoops;
 import dropwizardapm.service.systemd.Notifier;
+import dropwizardapm.service.trace.CurrentSpan;
+import dropwizardapm.service.trace.RequestLog;
 import io.dropwizard.core.ConfiguredBundle;
 import io.dropwizard.core.setup.Environment;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
@@ -82,10 +84,13 @@ final class MonitoredBundle implements ConfiguredBundle<ServiceConfiguration> {
     LogMetrics.register(registry, environment.metrics());
     BridgedRegistry.export(environment.metrics(), registry, guard);
 
+    CurrentSpan.provideExemplars();
+    RequestLog requests = new RequestLog(configuration.getTrace().slowRequest());
     Front front = new Front(pool, admission, health, registry);
-    FrontHandler handler = front.handler(CONNECTOR, http, compute, new Exposition(registry));
+    FrontHandler handler =
+        front.handler(CONNECTOR, http, compute, new Exposition(registry), requests);
     WarmUp warmUp = front.warmUp(configuration.getStartup().warmUp());
-    ProblemErrorHandler errors = new ProblemErrorHandler(http);
+    ProblemErrorHandler errors = new ProblemErrorHandler(http, requests);
     environment.getApplicationContext().setErrorHandler(errors);
     environment.getAdminContext().setErrorHandler(errors);
     environment.jersey().register(new RouteReporter());

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 public final class ServiceConfiguration extends Configuration {
   @Valid @NotNull private Compute compute = new Compute();
   @Valid @NotNull private Health health = new Health();
+  @Valid @NotNull private Trace trace = new Trace();
   @Valid @NotNull private Startup startup = new Startup();
   @Valid @NotNull private Shutdown shutdown = new Shutdown();
 
@@ -47,6 +48,16 @@ public final class ServiceConfiguration extends Configuration {
   @JsonProperty
   public void setHealth(Health health) {
     this.health = health;
+  }
+
+  @JsonProperty
+  public Trace getTrace() {
+    return trace;
+  }
+
+  @JsonProperty
+  public void setTrace(Trace trace) {
+    this.trace = trace;
   }
 
   @JsonProperty
@@ -103,6 +114,19 @@ public final class ServiceConfiguration extends Configuration {
     /** A check for room in the file system that the journal writes to. */
     LogDiskCheck logDiskCheck() {
       return new LogDiskCheck(logDirectory, minFreeLogSpace.toBytes());
+    }
+  }
+
+  /** Which requests leave a line in the log. */
+  public static final class Trace {
+    @JsonProperty
+    @NotNull
+    @MaxDuration(value = 1, unit = TimeUnit.HOURS)
+    private Duration slowRequest = Duration.milliseconds(250);
+
+    /** What a request takes at least to be worth a line for that alone. */
+    java.time.Duration slowRequest() {
+      return slowRequest.toJavaDuration();
     }
   }
 

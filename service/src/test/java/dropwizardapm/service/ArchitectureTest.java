@@ -27,6 +27,22 @@ class ArchitectureTest {
   }
 
   @Test
+  void trace_knowsNothingButTheLogAndWhatAnExemplarIs() {
+    classes()
+        .that()
+        .resideInAPackage("..trace..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "dropwizardapm.service.trace..",
+            "java..",
+            "org.slf4j..",
+            "io.prometheus.metrics.tracer..",
+            "org.jspecify.annotations")
+        .check(SERVICE);
+  }
+
+  @Test
   void systemd_knowsNoneOfOurOtherPackages() {
     noClasses()
         .that()

@@ -45,6 +45,8 @@ class ConfigurationTest {
         "server: {maxThreads: 1} | server.maxThreads",
         "logging: {level: LOUD} | logging.level",
         "logging: {format: xml} | logging.format",
+        "trace: {slow: 1s} | trace.slow",
+        "trace: {slowRequest: 2h} | trace.slowRequest",
         "shutdown: {drainDelay: 1h} | shutdown.drainDelay"
       })
   void configuration_isRefusedByName_whenWrong(String yaml, String key) {
@@ -68,7 +70,7 @@ class ConfigurationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"server", "compute", "startup", "shutdown", "logging"})
+  @ValueSource(strings = {"server", "compute", "trace", "startup", "shutdown", "logging"})
   void shippedExample_holdsTheDefaults(String section) throws Exception {
     ServiceConfiguration shipped =
         read(Files.readString(Path.of("src/main/dist/config/service.yml")));

@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -103,7 +99,7 @@ class EndpointsTest {
         "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"
       })
   void malformedRequest_isAProblem(String request) throws Exception {
-    String answer = raw(request);
+    String answer = service.raw(request);
     assertThat(answer)
         .startsWith("HTTP/1.1 4")
         .contains("Content-Type: application/problem+json", "\"status\":4");
@@ -112,23 +108,13 @@ class EndpointsTest {
 
   @Test
   void headerBeyondTheLimit_isAProblem() throws Exception {
-    assertThat(raw("GET /health HTTP/1.1\r\nHost: a\r\nX: " + "x".repeat(9_000) + "\r\n\r\n"))
+    assertThat(
+            service.raw("GET /health HTTP/1.1\r\nHost: a\r\nX: " + "x".repeat(9_000) + "\r\n\r\n"))
         .startsWith("HTTP/1.1 431")
         .contains("problem+json");
-    assertThat(raw("GET /" + "x".repeat(9_000) + " HTTP/1.1\r\nHost: a\r\n\r\n"))
+    assertThat(service.raw("GET /" + "x".repeat(9_000) + " HTTP/1.1\r\nHost: a\r\n\r\n"))
         .startsWith("HTTP/1.1 414")
         .contains("problem+json");
-  }
-
-  private static String raw(String request) throws Exception {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.port())) {
-      socket.setSoTimeout(10_000);
-      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-      socket.shutdownOutput();
-      try (InputStream in = socket.getInputStream()) {
-        return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      }
-    }
   }
 
   @Test

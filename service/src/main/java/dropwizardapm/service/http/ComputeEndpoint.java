@@ -78,6 +78,7 @@ final class ComputeEndpoint implements Endpoint {
     switch (outcome) {
       case Outcome.Done done -> {
         computeMetrics.record(done);
+        exchange.span().computed(done.waitNanos(), done.computeNanos());
         exchange.json(200, ComputeAnswer.json(n, done.result(), done.computeNanos()));
       }
       case Outcome.Infeasible(int largestN) -> {

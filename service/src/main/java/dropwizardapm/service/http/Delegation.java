@@ -3,6 +3,8 @@ package dropwizardapm.service.http;
 import dropwizardapm.service.metrics.HttpMetrics;
 import dropwizardapm.service.metrics.Rejection;
 import dropwizardapm.service.metrics.Route;
+import dropwizardapm.service.trace.CurrentSpan;
+import dropwizardapm.service.trace.Span;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.eclipse.jetty.http.HttpHeader;
@@ -14,11 +16,13 @@ import org.eclipse.jetty.util.Callback;
 /** Hands requests to the servlets behind us, on Jetty's thread pool, because those may block. */
 final class Delegation {
   private final HttpMetrics metrics;
+  private final Tracing tracing;
   private final Route unmatched;
   private final InFlight inFlight;
 
-  Delegation(HttpMetrics metrics, InFlight inFlight) {
+  Delegation(HttpMetrics metrics, Tracing tracing, InFlight inFlight) {
     this.metrics = metrics;
+    this.tracing = tracing;
     this.unmatched =
         metrics.route(HttpMetrics.UNMATCHED).expect("GET", 400, 404, 405, 500).expect("POST", 404);
     this.inFlight = inFlight;
@@ -26,11 +30,12 @@ final class Delegation {
 
   /**
    * Counted under the template that the resource reports through {@link MatchedRoute}, else as
-   * unmatched.
+   * unmatched. What is logged on the thread that handles it belongs to its trace.
    */
   void passCounted(Handler next, Request request, Response response, Callback callback) {
     MatchedRoute matched = new MatchedRoute();
     request.setAttribute(MatchedRoute.ATTRIBUTE, matched);
+    Span span = tracing.begin(request, response);
     unmatched.begin(request.getMethod());
     inFlight.begin();
     if (inFlight.isDraining()) response.getHeaders().put(Answers.CLOSE);
@@ -41,18 +46,23 @@ final class Delegation {
           unmatched.leave(request.getMethod());
           String template = matched.template();
           Route route = template == null ? unmatched : metrics.route(template);
-          route.record(
-              request.getMethod(),
-              response.getStatus(),
-              System.nanoTime() - request.getBeginNanoTime());
+          tracing.end(span, request, response, route, response.getStatus());
         });
-    pass(next, request, response, callback);
+    execute(
+        request,
+        response,
+        callback,
+        () -> CurrentSpan.run(span, () -> handle(next, request, response, callback)));
   }
 
   void pass(Handler next, Request request, Response response, Callback callback) {
+    execute(request, response, callback, () -> handle(next, request, response, callback));
+  }
+
+  private void execute(Request request, Response response, Callback callback, Runnable handling) {
     Executor executor = request.getComponents().getExecutor();
     try {
-      executor.execute(() -> run(next, request, response, callback));
+      executor.execute(handling);
     } catch (RejectedExecutionException e) {
       metrics.reject(Rejection.THREADS);
       response.getHeaders().put(HttpHeader.RETRY_AFTER, "1");
@@ -63,7 +73,7 @@ final class Delegation {
     }
   }
 
-  private static void run(Handler next, Request request, Response response, Callback callback) {
+  private static void handle(Handler next, Request request, Response response, Callback callback) {
     try {
       if (!next.handle(request, response, callback))
         Response.writeError(request, response, callback, 404);

@@ -1,6 +1,8 @@
 package dropwizardapm.service.http;
 
 import dropwizardapm.service.metrics.Route;
+import dropwizardapm.service.trace.CurrentSpan;
+import dropwizardapm.service.trace.Span;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
@@ -14,15 +16,25 @@ final class Exchange {
   private final Callback callback;
   private final Route route;
   private final InFlight inFlight;
+  private final Tracing tracing;
+  private final Span span;
   private volatile boolean answered;
 
   /** Counts the request as in progress until it is answered. */
-  Exchange(Request request, Response response, Callback callback, Route route, InFlight inFlight) {
+  Exchange(
+      Request request,
+      Response response,
+      Callback callback,
+      Route route,
+      InFlight inFlight,
+      Tracing tracing) {
     this.request = request;
     this.response = response;
     this.callback = callback;
     this.route = route;
     this.inFlight = inFlight;
+    this.tracing = tracing;
+    this.span = tracing.begin(request, response);
     inFlight.begin();
     route.begin(request.getMethod());
   }
@@ -33,6 +45,15 @@ final class Exchange {
 
   boolean answered() {
     return answered;
+  }
+
+  Span span() {
+    return span;
+  }
+
+  /** The work with the request's trace in every line that it logs. */
+  Runnable traced(Runnable work) {
+    return () -> CurrentSpan.run(span, work);
   }
 
   Exchange header(HttpHeader header, String value) {
@@ -66,6 +87,7 @@ final class Exchange {
   private void end(int status) {
     answered = true;
     if (inFlight.isDraining()) response.getHeaders().put(Answers.CLOSE);
-    route.end(request.getMethod(), status, System.nanoTime() - request.getBeginNanoTime());
+    route.leave(request.getMethod());
+    tracing.end(span, request, response, route, status);
   }
 }

@@ -7,6 +7,7 @@ import dropwizardapm.service.metrics.ComputeMetrics;
 import dropwizardapm.service.metrics.Exposition;
 import dropwizardapm.service.metrics.HttpMetrics;
 import dropwizardapm.service.metrics.LabelGuard;
+import dropwizardapm.service.trace.RequestLog;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +19,9 @@ import java.util.concurrent.TimeUnit;
 /** Puts our endpoints together. */
 public final class Front {
   private static final int WAITING_SCRAPES = 16;
+
+  /** Nobody made the requests of the warm-up, and the first are slow. */
+  private static final Duration NEVER_SLOW = Duration.ofDays(1);
 
   private final ComputePool pool;
   private final AdmissionCheck admission;
@@ -38,10 +42,15 @@ public final class Front {
 
   /** The handler for all requests that come in by {@code connector}. */
   public FrontHandler handler(
-      String connector, HttpMetrics http, ComputeMetrics compute, Exposition exposition) {
+      String connector,
+      HttpMetrics http,
+      ComputeMetrics compute,
+      Exposition exposition,
+      RequestLog log) {
     return new FrontHandler(
         connector,
         http,
+        new Tracing(log),
         new ComputeEndpoint(pool, admission, compute, http),
         List.of(
             HealthEndpoint.readiness("/health", health),
@@ -58,7 +67,8 @@ public final class Front {
             WarmUp.connector(),
             new HttpMetrics(nobodyReads, new LabelGuard(nobodyReads)),
             new ComputeMetrics(nobodyReads, pool),
-            Exposition.unrecorded(registry));
+            Exposition.unrecorded(registry),
+            new RequestLog(NEVER_SLOW));
     return new WarmUp(handler, time);
   }
 

@@ -33,6 +33,7 @@ public final class FrontHandler extends Handler.Wrapper implements Graceful {
   private final Map<String, Served> fixed;
   private final Served compute;
   private final Route anything;
+  private final Tracing tracing;
   private final Delegation delegation;
   private final InFlight inFlight = new InFlight();
 
@@ -41,14 +42,20 @@ public final class FrontHandler extends Handler.Wrapper implements Graceful {
    *
    * @param connector name of the connector whose requests are handled here
    */
-  FrontHandler(String connector, HttpMetrics metrics, Endpoint compute, List<Endpoint> fixed) {
+  FrontHandler(
+      String connector,
+      HttpMetrics metrics,
+      Tracing tracing,
+      Endpoint compute,
+      List<Endpoint> fixed) {
     this.connector = connector;
     this.metrics = metrics;
+    this.tracing = tracing;
     this.compute = serve(compute);
     this.fixed =
         fixed.stream().collect(Collectors.toUnmodifiableMap(Endpoint::template, this::serve));
     this.anything = metrics.route(HttpMetrics.UNMATCHED);
-    this.delegation = new Delegation(metrics, inFlight);
+    this.delegation = new Delegation(metrics, tracing, inFlight);
   }
 
   private Served serve(Endpoint endpoint) {
@@ -79,7 +86,7 @@ public final class FrontHandler extends Handler.Wrapper implements Graceful {
         path.startsWith(COMPUTE_PREFIX) && path.indexOf('/', COMPUTE_PREFIX.length()) < 0;
     Served served = computes ? compute : fixed.get(path);
     if (served == null && ASTERISK.equals(path)) {
-      new Exchange(request, response, callback, anything, inFlight)
+      new Exchange(request, response, callback, anything, inFlight, tracing)
           .header(HttpHeader.ALLOW, ALLOW)
           .empty(204);
       return true;
@@ -88,7 +95,7 @@ public final class FrontHandler extends Handler.Wrapper implements Graceful {
       delegation.passCounted(getHandler(), request, response, callback);
       return true;
     }
-    Exchange exchange = new Exchange(request, response, callback, served.route, inFlight);
+    Exchange exchange = new Exchange(request, response, callback, served.route, inFlight, tracing);
     switch (request.getMethod()) {
       case "GET", "HEAD" ->
           served.endpoint.answer(exchange, computes ? path.substring(COMPUTE_PREFIX.length()) : "");

@@ -39,7 +39,7 @@ final class MetricsEndpoint implements Endpoint {
     String accept = exchange.request().getHeaders().get(HttpHeader.ACCEPT);
     boolean gzip = exchange.request().getHeaders().contains(HttpHeader.ACCEPT_ENCODING, "gzip");
     try {
-      executor.execute(() -> write(exchange, accept, gzip));
+      executor.execute(exchange.traced(() -> write(exchange, accept, gzip)));
     } catch (RejectedExecutionException e) {
       exchange
           .header(HttpHeader.RETRY_AFTER, "1")

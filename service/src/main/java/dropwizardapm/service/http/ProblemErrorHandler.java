@@ -2,6 +2,7 @@ package dropwizardapm.service.http;
 
 import dropwizardapm.service.metrics.HttpMetrics;
 import dropwizardapm.service.metrics.Route;
+import dropwizardapm.service.trace.RequestLog;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -11,9 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes what Jetty and the servlets refuse, and counts what never reached a handler. */
 public final class ProblemErrorHandler extends ErrorHandler {
+  private final Tracing tracing;
   private final Route unmatched;
 
-  public ProblemErrorHandler(HttpMetrics metrics) {
+  public ProblemErrorHandler(HttpMetrics metrics, RequestLog log) {
+    this.tracing = new Tracing(log);
     this.unmatched = metrics.route(HttpMetrics.UNMATCHED);
   }
 
@@ -37,10 +40,9 @@ public final class ProblemErrorHandler extends ErrorHandler {
       Callback callback) {
     int status = Refusals.status(code, response.getHeaders().contains(HttpHeader.ALLOW));
     String path = request.getHttpURI().getPath();
-    if (request.getAttribute(MatchedRoute.ATTRIBUTE) == null) {
-      unmatched.record(request.getMethod(), status, System.nanoTime() - request.getBeginNanoTime());
-    }
     if (status == 503) response.getHeaders().put(HttpHeader.RETRY_AFTER, "1");
+    if (request.getAttribute(MatchedRoute.ATTRIBUTE) == null)
+      tracing.end(tracing.begin(request, response), request, response, unmatched, status);
     Answers.problem(
         response,
         new Problem(

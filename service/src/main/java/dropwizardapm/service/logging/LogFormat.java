@@ -5,11 +5,14 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import org.slf4j.event.KeyValuePair;
 
 /** How a log line reads. */
 public enum LogFormat {
-  /** {@code level=INFO logger=… thread=… msg="…"}. */
+  /** {@code level=INFO logger=… thread=… msg="…"} and the event's own fields. */
   @JsonProperty("keyvalue")
   KEY_VALUE {
     @Override
@@ -24,6 +27,10 @@ public enum LogFormat {
           .append(quoted(event.getThreadName()))
           .append(" msg=")
           .append(quoted(event.getFormattedMessage()));
+      fields(event)
+          .forEach(
+              (name, value) ->
+                  line.append(' ').append(name).append('=').append(quoted(String.valueOf(value))));
       if (!throwable.isEmpty()) line.append('\n').append(throwable.stripTrailing());
       return line.toString();
     }
@@ -33,17 +40,18 @@ public enum LogFormat {
   JSON {
     @Override
     String write(ILoggingEvent event, String throwable, boolean time) {
-      Map<String, String> fields = new LinkedHashMap<>();
+      Map<String, Object> fields = new LinkedHashMap<>();
       if (time) fields.put("time", event.getInstant().toString());
       fields.put("level", event.getLevel().toString());
       fields.put("logger", event.getLoggerName());
       fields.put("thread", event.getThreadName());
       fields.put("msg", event.getFormattedMessage());
+      fields(event).forEach((name, value) -> fields.putIfAbsent(name, plain(value)));
       if (!throwable.isEmpty()) fields.put("exception", throwable);
       try {
         return Json.MAPPER.writeValueAsString(fields);
       } catch (JsonProcessingException e) {
-        throw new IllegalStateException("a map of strings cannot be written", e);
+        throw new IllegalStateException("the fields of a line cannot be written", e);
       }
     }
   };
@@ -54,6 +62,19 @@ public enum LogFormat {
   }
 
   abstract String write(ILoggingEvent event, String throwable, boolean time);
+
+  /** Those of the thread's MDC, as {@code trace_id}, then those given with the line. */
+  private static Map<String, Object> fields(ILoggingEvent event) {
+    Map<String, Object> fields = new LinkedHashMap<>(new TreeMap<>(event.getMDCPropertyMap()));
+    List<KeyValuePair> own = event.getKeyValuePairs();
+    if (own != null) own.forEach(field -> fields.put(field.key, field.value));
+    return fields;
+  }
+
+  /** Not every object can be written as JSON. */
+  private static Object plain(Object value) {
+    return value instanceof Number || value instanceof Boolean ? value : String.valueOf(value);
+  }
 
   private static String shortName(String logger) {
     return logger.substring(logger.lastIndexOf('.') + 1);

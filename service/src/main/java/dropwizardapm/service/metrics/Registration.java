@@ -11,7 +11,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 
-/** Registers a metric as the catalogue defines it. */
+/** Registers a metric as the catalogue defines it, without exemplars unless the name says so. */
 final class Registration {
   private Registration() {}
 
@@ -20,6 +20,7 @@ final class Registration {
         .name(metric.name())
         .help(metric.help())
         .labelNames(labels(metric))
+        .withoutExemplars()
         .register(registry);
   }
 
@@ -38,6 +39,7 @@ final class Registration {
         .name(metric.name())
         .help(metric.help())
         .labelNames(labels(metric))
+        .withoutExemplars()
         .register(registry);
   }
 
@@ -55,15 +57,22 @@ final class Registration {
         .register(registry);
   }
 
-  /** Classic buckets alone: they are what rules and dashboards ask for. */
   static Histogram histogram(PrometheusRegistry registry, Metric metric) {
+    return histogram(metric).withoutExemplars().register(registry);
+  }
+
+  static Histogram histogramWithExemplars(PrometheusRegistry registry, Metric metric) {
+    return histogram(metric).register(registry);
+  }
+
+  /** Classic buckets alone: they are what rules and dashboards ask for. */
+  private static Histogram.Builder histogram(Metric metric) {
     return Histogram.builder()
         .name(metric.name())
         .help(metric.help())
         .labelNames(labels(metric))
         .classicOnly()
-        .classicUpperBounds(metric.edges().stream().mapToDouble(Double::doubleValue).toArray())
-        .register(registry);
+        .classicUpperBounds(metric.edges().stream().mapToDouble(Double::doubleValue).toArray());
   }
 
   static void info(PrometheusRegistry registry, Metric metric, String... values) {

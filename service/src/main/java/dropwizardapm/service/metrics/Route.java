@@ -52,21 +52,29 @@ public final class Route {
     gauge(index(method)).inc();
   }
 
-  /** After {@link #begin}: the request was answered. */
-  public void end(String method, int status, long nanos) {
-    int m = index(method);
-    gauge(m).dec();
-    series(m, status).record(nanos);
-  }
-
-  /** After {@link #begin}: it is not this route after all that the answer counts for. */
+  /** After {@link #begin}: the request is no longer in progress. */
   public void leave(String method) {
     gauge(index(method)).dec();
   }
 
-  /** A request that was answered without {@link #begin}. */
+  /** A request was answered. */
   public void record(String method, int status, long nanos) {
     series(index(method), status).record(nanos);
+  }
+
+  /** The same for a request that the bucket of its time shall point to: the current span. */
+  public void recordExemplar(String method, int status, long nanos) {
+    series(index(method), status).recordExemplar(nanos);
+  }
+
+  /** The template. */
+  public String path() {
+    return path;
+  }
+
+  /** What stands for a method in metrics: itself, or one word for all that HTTP does not have. */
+  public static String label(String method) {
+    return METHODS[index(method)];
   }
 
   private static int index(String method) {

@@ -7,10 +7,13 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.event.KeyValuePair;
 
 class JournalLayoutTest {
   private final LoggerContext context = new LoggerContext();
@@ -21,13 +24,34 @@ class JournalLayoutTest {
       Level level,
       String message,
       @Nullable Throwable failure) {
+    return line(format, priorities, event(level, message, failure, Map.of()));
+  }
+
+  private static String line(LogFormat format, boolean priorities, LoggingEvent event) {
     JournalLayout layout = new JournalLayout(format, priorities);
     layout.start();
+    return layout.doLayout(event);
+  }
+
+  private LoggingEvent event(
+      Level level, String message, @Nullable Throwable failure, Map<String, String> mdc) {
     LoggingEvent event =
         new LoggingEvent(
             "here", context.getLogger("dropwizardapm.X"), level, message, failure, null);
     event.setThreadName("main");
-    return layout.doLayout(event);
+    event.setMDCPropertyMap(mdc);
+    return event;
+  }
+
+  private LoggingEvent eventWithFields() {
+    LoggingEvent event = event(Level.INFO, "slow request", null, Map.of("trace_id", "abc"));
+    event.setKeyValuePairs(
+        List.of(
+            new KeyValuePair("path", "/compute/{n}"),
+            new KeyValuePair("note", "two \"words\""),
+            new KeyValuePair("status", 200),
+            new KeyValuePair("level", "forged")));
+    return event;
   }
 
   @ParameterizedTest
@@ -56,6 +80,22 @@ class JournalLayoutTest {
                 .lines())
         .hasSizeGreaterThan(2)
         .allMatch(line -> line.startsWith("<3>"));
+  }
+
+  @Test
+  void fields_followTheMessage() {
+    assertThat(line(LogFormat.KEY_VALUE, true, eventWithFields()))
+        .isEqualTo(
+            "<6>level=INFO logger=X thread=main msg=\"slow request\" trace_id=abc"
+                + " path=/compute/{n} note=\"two \\\"words\\\"\" status=200 level=forged\n");
+  }
+
+  @Test
+  void fields_areMembersOfTheObject_andDoNotReplaceOurs() throws Exception {
+    JsonNode json = new ObjectMapper().readTree(line(LogFormat.JSON, false, eventWithFields()));
+    assertThat(json.path("trace_id").asText()).isEqualTo("abc");
+    assertThat(json.path("status").isNumber()).isTrue();
+    assertThat(json.path("level").asText()).isEqualTo("INFO");
   }
 
   @Test
