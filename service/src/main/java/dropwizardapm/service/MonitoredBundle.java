@@ -28,12 +28,12 @@ import dropwizardapm.service.systemd.Notifier;
 import dropwizardapm.service.trace.CurrentSpan;
 import dropwizardapm.service.trace.RequestLog;
 import io.dropwizard.core.ConfiguredBundle;
+import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 
 /** Everything that makes a Dropwizard application observable and hard to overload, put together. */
 final class MonitoredBundle implements ConfiguredBundle<ServiceConfiguration> {
@@ -47,10 +47,14 @@ final class MonitoredBundle implements ConfiguredBundle<ServiceConfiguration> {
           "log-disk", Weight.ADVISORY);
   private static final String CONNECTOR = "application";
 
+  private final Bootstrap<?> bootstrap;
   private final ConfigInfo config;
+  private final WarmUp warmUp;
 
-  MonitoredBundle(ConfigInfo config) {
+  MonitoredBundle(Bootstrap<?> bootstrap, ConfigInfo config, WarmUp warmUp) {
+    this.bootstrap = bootstrap;
     this.config = config;
+    this.warmUp = warmUp;
   }
 
   @Override
@@ -70,6 +74,11 @@ final class MonitoredBundle implements ConfiguredBundle<ServiceConfiguration> {
     environment
         .lifecycle()
         .addServerLifecycleListener(server -> eventLoops.watch(EventLoops.of(server)));
+    // For JMX alone, as client_java exports the same and more; off the way to the first answer.
+    environment
+        .lifecycle()
+        .addServerLifecycleListener(
+            server -> Thread.ofPlatform().daemon().name("jmx").start(bootstrap::registerMetrics));
     HealthMonitor health =
         new HealthMonitor(environment.healthChecks(), CHECKS, HEALTH_INTERVAL, System::nanoTime);
 
@@ -86,10 +95,9 @@ final class MonitoredBundle implements ConfiguredBundle<ServiceConfiguration> {
 
     CurrentSpan.provideExemplars();
     RequestLog requests = new RequestLog(configuration.getTrace().slowRequest());
-    Front front = new Front(pool, admission, health, registry);
+    Front front = new Front(pool, admission, health);
     FrontHandler handler =
         front.handler(CONNECTOR, http, compute, new Exposition(registry), requests);
-    WarmUp warmUp = front.warmUp(configuration.getStartup().warmUp());
     ProblemErrorHandler errors = new ProblemErrorHandler(http, requests);
     environment.getApplicationContext().setErrorHandler(errors);
     environment.getAdminContext().setErrorHandler(errors);
@@ -103,8 +111,7 @@ final class MonitoredBundle implements ConfiguredBundle<ServiceConfiguration> {
                 CONNECTOR,
                 handler,
                 errors,
-                // Beside the rest of the start, which leaves a core idle.
-                CompletableFuture.runAsync(warmUp::run),
+                warmUp.finish(configuration.getStartup().warmUp()),
                 pool,
                 health,
                 Notifier.fromEnvironment(System.getenv(), ProcessHandle.current().pid()),

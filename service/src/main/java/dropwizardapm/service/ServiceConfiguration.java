@@ -135,7 +135,7 @@ public final class ServiceConfiguration extends Configuration {
     @JsonProperty
     @NotNull
     @MaxDuration(value = 60, unit = TimeUnit.SECONDS)
-    private Duration warmUp = Duration.milliseconds(500);
+    private Duration warmUp = Duration.milliseconds(200);
 
     /** Time to drive the hot paths before the service is ready. */
     java.time.Duration warmUp() {

@@ -1,10 +1,13 @@
 package dropwizardapm.service;
 
+import dropwizardapm.service.http.WarmUp;
 import io.dropwizard.configuration.ConfigurationException;
 import io.dropwizard.configuration.UndefinedEnvironmentVariableException;
 import io.dropwizard.core.cli.Cli;
 import io.dropwizard.core.cli.ServerCommand;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import net.sourceforge.argparse4j.inf.Namespace;
 
 /**
@@ -12,12 +15,18 @@ import net.sourceforge.argparse4j.inf.Namespace;
  * configuration's doing.
  */
 final class StartCommand extends ServerCommand<ServiceConfiguration> {
-  StartCommand(ServiceApplication application) {
-    super(application);
+  static final String NAME = "server";
+
+  private final WarmUp warmUp;
+
+  StartCommand(ServiceApplication application, WarmUp warmUp) {
+    super(application, NAME, "Starts the service");
+    this.warmUp = warmUp;
   }
 
   @Override
   public void onError(Cli cli, Namespace namespace, Throwable failure) {
+    CompletableFuture<Void> _ = warmUp.finish(Duration.ZERO);
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       switch (cause) {
         case ConfigurationException bad -> {

@@ -6,10 +6,7 @@ import dropwizardapm.service.health.HealthMonitor;
 import dropwizardapm.service.metrics.ComputeMetrics;
 import dropwizardapm.service.metrics.Exposition;
 import dropwizardapm.service.metrics.HttpMetrics;
-import dropwizardapm.service.metrics.LabelGuard;
 import dropwizardapm.service.trace.RequestLog;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executor;
@@ -20,24 +17,15 @@ import java.util.concurrent.TimeUnit;
 public final class Front {
   private static final int WAITING_SCRAPES = 16;
 
-  /** Nobody made the requests of the warm-up, and the first are slow. */
-  private static final Duration NEVER_SLOW = Duration.ofDays(1);
-
   private final ComputePool pool;
   private final AdmissionCheck admission;
   private final HealthMonitor health;
-  private final PrometheusRegistry registry;
   private final Executor scrapes = scrapes();
 
-  public Front(
-      ComputePool pool,
-      AdmissionCheck admission,
-      HealthMonitor health,
-      PrometheusRegistry registry) {
+  public Front(ComputePool pool, AdmissionCheck admission, HealthMonitor health) {
     this.pool = pool;
     this.admission = admission;
     this.health = health;
-    this.registry = registry;
   }
 
   /** The handler for all requests that come in by {@code connector}. */
@@ -57,19 +45,6 @@ public final class Front {
             HealthEndpoint.readiness("/health/ready", health),
             HealthEndpoint.liveness("/health/live", health),
             new MetricsEndpoint(exposition, scrapes)));
-  }
-
-  /** The same with metrics that are thrown away afterwards. */
-  public WarmUp warmUp(Duration time) {
-    PrometheusRegistry nobodyReads = new PrometheusRegistry();
-    FrontHandler handler =
-        handler(
-            WarmUp.connector(),
-            new HttpMetrics(nobodyReads, new LabelGuard(nobodyReads)),
-            new ComputeMetrics(nobodyReads, pool),
-            Exposition.unrecorded(registry),
-            new RequestLog(NEVER_SLOW));
-    return new WarmUp(handler, time);
   }
 
   /** One at a time: two scrapes at once would only slow each other and the service. */

@@ -1,5 +1,18 @@
 package dropwizardapm.service.http;
 
+import com.codahale.metrics.health.HealthCheckRegistry;
+import dropwizardapm.service.compute.ComputePool;
+import dropwizardapm.service.compute.Limits;
+import dropwizardapm.service.health.AdmissionCheck;
+import dropwizardapm.service.health.HealthMonitor;
+import dropwizardapm.service.health.Phase;
+import dropwizardapm.service.metrics.ComputeMetrics;
+import dropwizardapm.service.metrics.Exposition;
+import dropwizardapm.service.metrics.HttpMetrics;
+import dropwizardapm.service.metrics.LabelGuard;
+import dropwizardapm.service.trace.RequestLog;
+import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,6 +21,8 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -18,26 +33,72 @@ import org.slf4j.LoggerFactory;
 /**
  * Drives the hot paths over a listener of its own until the compiler has seen them, so that the
  * first clients do not pay for it: on two cores busy workers leave the compiler little time, and it
- * takes longest when it is needed most. The requests are counted in metrics that nobody reads.
+ * takes longest when it is needed most.
+ *
+ * <p>Nothing here is the service's own, neither its pool nor its metrics, so that it can begin with
+ * the process, beside the reading of the configuration, which leaves a core idle.
  */
 public final class WarmUp {
   private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
   private static final String CONNECTOR = "warm-up";
 
-  private final FrontHandler handler;
-  private final Duration time;
+  /** Nobody made these requests, and the first are slow. */
+  private static final Duration NEVER_SLOW = Duration.ofDays(1);
 
-  WarmUp(FrontHandler handler, Duration time) {
-    this.handler = handler;
-    this.time = time;
+  /** How long requests are made where nobody says otherwise in time. */
+  private static final Duration DEFAULT_TIME = Duration.ofMillis(200);
+
+  private final CompletableFuture<Duration> wanted = new CompletableFuture<>();
+  private final CompletableFuture<Void> end = new CompletableFuture<>();
+  private long beginNanos;
+
+  /** Goes on beside the caller. To be called once. */
+  public void begin() {
+    Thread.ofPlatform().daemon().name("warm-up").start(this::run);
   }
 
-  static String connector() {
-    return CONNECTOR;
+  /**
+   * Requests have been made for this long when the result is complete; with a failure where they
+   * could not be made.
+   */
+  public CompletableFuture<Void> finish(Duration time) {
+    wanted.complete(time);
+    return end;
   }
 
-  /** Takes about the configured time; a failure costs warmth and nothing else. */
-  public void run() {
+  private void run() {
+    try (ComputePool pool =
+        new ComputePool(
+            new Limits(
+                Runtime.getRuntime().availableProcessors(),
+                Duration.ofSeconds(1),
+                Duration.ofNanos(50_000)),
+            Thread.ofPlatform().daemon().name("warm-up-compute-", 0).factory(),
+            System::nanoTime)) {
+      run(handler(pool));
+      end.complete(null);
+    } catch (Exception e) {
+      end.completeExceptionally(e);
+    }
+  }
+
+  private static FrontHandler handler(ComputePool pool) {
+    PrometheusRegistry nobodyReads = new PrometheusRegistry();
+    JvmMetrics.builder().register(nobodyReads);
+    HealthMonitor health =
+        new HealthMonitor(
+            new HealthCheckRegistry(), Map.of(), Duration.ofDays(1), System::nanoTime);
+    health.enter(Phase.SERVING);
+    return new Front(pool, new AdmissionCheck(System::nanoTime), health)
+        .handler(
+            CONNECTOR,
+            new HttpMetrics(nobodyReads, new LabelGuard(nobodyReads)),
+            new ComputeMetrics(nobodyReads, pool),
+            new Exposition(nobodyReads),
+            new RequestLog(NEVER_SLOW));
+  }
+
+  private void run(FrontHandler handler) throws Exception {
     Server server = new Server();
     HttpConnectionFactory http = new HttpConnectionFactory();
     http.getHttpConfiguration().setSendServerVersion(false);
@@ -46,30 +107,30 @@ public final class WarmUp {
     connector.setHost(InetAddress.getLoopbackAddress().getHostAddress());
     server.setConnectors(new Connector[] {connector});
     server.setHandler(handler);
-    try {
-      server.start();
-      int requests = drive(connector.getLocalPort());
-      LOG.debug("warm, requests={}", requests);
-      server.stop();
-    } catch (Exception e) {
-      LOG.warn("warm-up failed, the first requests will be slow", e);
-    }
-  }
-
-  private int drive(int port) throws IOException {
-    long end = System.nanoTime() + time.toNanos();
-    int requests = 0;
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+    server.start();
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), connector.getLocalPort())) {
       socket.setTcpNoDelay(true);
       OutputStream out = socket.getOutputStream();
       InputStream in = new BufferedInputStream(socket.getInputStream());
-      while (System.nanoTime() < end) {
-        // One that goes through the workers in ten that do not.
-        get(out, in, requests % 10 == 0 ? "/compute/25" : "/compute/1");
-        if (requests % 100 == 0) get(out, in, "/health");
-        if (requests % 100 == 50) get(out, in, "/metrics");
-        requests++;
-      }
+      beginNanos = System.nanoTime();
+      int requests = drive(out, in, DEFAULT_TIME);
+      requests += drive(out, in, wanted.join());
+      LOG.debug("warm, requests={}", requests);
+    } finally {
+      server.stop();
+    }
+  }
+
+  /** Until {@code time} has passed since the first request, or what is wanted if that is less. */
+  private int drive(OutputStream out, InputStream in, Duration time) throws IOException {
+    int requests = 0;
+    while (System.nanoTime() - beginNanos
+        < Math.min(time.toNanos(), wanted.getNow(time).toNanos())) {
+      // One that goes through the workers in ten that do not.
+      get(out, in, requests % 10 == 0 ? "/compute/25" : "/compute/1");
+      if (requests % 100 == 0) get(out, in, "/health");
+      if (requests % 500 == 50) get(out, in, "/metrics");
+      requests++;
     }
     return requests;
   }

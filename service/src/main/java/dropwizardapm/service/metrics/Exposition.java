@@ -25,18 +25,9 @@ public final class Exposition {
 
   /** Of {@code registry}, and about the scrapes themselves in the same. */
   public Exposition(PrometheusRegistry registry) {
-    this(registry, registry);
-  }
-
-  /** The same without leaving a trace in the registry. */
-  public static Exposition unrecorded(PrometheusRegistry registry) {
-    return new Exposition(registry, new PrometheusRegistry());
-  }
-
-  private Exposition(PrometheusRegistry registry, PrometheusRegistry own) {
     this.registry = registry;
-    this.duration = Registration.histogram(own, ServiceMetrics.SCRAPE_DURATION);
-    this.size = Registration.gauge(own, ServiceMetrics.SCRAPE_SIZE);
+    this.duration = Registration.histogram(registry, ServiceMetrics.SCRAPE_DURATION);
+    this.size = Registration.gauge(registry, ServiceMetrics.SCRAPE_SIZE);
   }
 
   /** A written scrape. The array is the caller's. */
