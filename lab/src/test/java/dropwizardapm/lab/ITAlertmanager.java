@@ -46,6 +46,8 @@ class ITAlertmanager {
     "HostDown host=d5 severity=critical, StackTargetDown job=node host=d5 severity=warning",
     "AvailabilityBurn1h job=d6 slo=availability severity=critical, AvailabilityBurn3d job=d6 slo=availability severity=warning",
     "LatencyBurn6h job=d7 slo=latency severity=critical, HighLatencyP95 job=d7 slo=latency severity=warning",
+    "AvailabilityBurn1h job=d11 slo=availability severity=critical, AvailabilityBurn6h job=d11 slo=availability severity=critical",
+    "RequestsRejected job=d12 severity=warning, ComputeSaturated job=d12 host=d12 severity=warning",
     "DiskAlmostFull host=d8 mountpoint=/ severity=critical, DiskFilling host=d8 mountpoint=/ severity=warning",
     "LoadTestRunning host=d9 severity=info, ComputeSaturated job=d9 host=d9b severity=warning",
     "LoadTestRunning host=d10 severity=info, AvailabilityBurn1h job=d10 slo=availability severity=critical"
@@ -60,6 +62,9 @@ class ITAlertmanager {
     "ServiceDown job=e2 host=e2 severity=critical, DiskAlmostFull job=node host=e2 severity=critical",
     "HostDown host=e3 severity=critical, ServiceDown job=e3 host=other3 severity=critical",
     "AvailabilityBurn1h job=e4 slo=availability severity=critical, LatencyBurn3d job=e4 slo=latency severity=warning",
+    "AvailabilityBurn6h job=e8 slo=availability severity=critical, AvailabilityBurn1h job=e8 slo=availability severity=critical",
+    "AvailabilityBurn1h job=e9 slo=availability severity=critical, LatencyBurn6h job=e9 slo=latency severity=critical",
+    "RequestsRejected job=e10 severity=warning, HighErrorRate job=e10 severity=warning slo=availability",
     "DiskAlmostFull host=e5 mountpoint=/ severity=critical, DiskFilling host=e5 mountpoint=/srv severity=warning",
     "LoadTestRunning host=e6 severity=info, ServiceDown job=e6 host=e6 severity=critical",
     "LoadTestRunning host=e7 severity=info, DiskAlmostFull host=e7 severity=critical"
