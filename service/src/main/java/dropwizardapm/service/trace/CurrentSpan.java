@@ -20,15 +20,24 @@ public final class CurrentSpan {
     SpanContextSupplier.setSpanContext(new Exemplars());
   }
 
-  /** Runs {@code work} for the span, and for none after it. */
+  /** Runs {@code work} for the span; afterwards all is as before. */
   public static void run(Span span, Runnable work) {
-    CURRENT.set(span);
-    MDC.put(TRACE_ID, span.context().traceId());
+    Span before = CURRENT.get();
+    enter(span);
     try {
       work.run();
     } finally {
-      MDC.remove(TRACE_ID);
+      enter(before);
+    }
+  }
+
+  private static void enter(@Nullable Span span) {
+    if (span == null) {
       CURRENT.remove();
+      MDC.remove(TRACE_ID);
+    } else {
+      CURRENT.set(span);
+      MDC.put(TRACE_ID, span.context().traceId());
     }
   }
 
