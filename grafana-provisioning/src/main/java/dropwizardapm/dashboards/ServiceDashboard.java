@@ -81,10 +81,11 @@ final class ServiceDashboard {
         .title("Response Time p95")
         .description(
             "95 of 100 requests were answered within this time: over all routes, and by route where there were "
-                + "requests. The dashed line is the alert HighLatencyP95, 1 s.")
+                + "requests. The dashed line is the alert HighLatencyP95, 1 s. Points are single requests; each has its line in the "
+                + "service's log under its trace_id.")
         .unit("s")
         .limit(1)
-        .withTarget(query(quantile(0.95, "le", DURATION)).legendFormat("all routes"))
+        .withTarget(query(quantile(0.95, "le", DURATION)).legendFormat("all routes").exemplar())
         .withTarget(query(quantile(0.95, "le, path", DURATION)).legendFormat("{{path}}"));
   }
 

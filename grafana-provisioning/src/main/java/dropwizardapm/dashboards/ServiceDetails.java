@@ -72,11 +72,12 @@ final class ServiceDetails {
     return new TimeseriesPanelBuilder()
         .title("Response Time Percentiles")
         .description(
-            "All routes. p50 is the usual request, p99 the unlucky one; far apart means that some requests wait.")
+            "All routes. p50 is the usual request, p99 the unlucky one; far apart means that some requests wait. "
+                + "Points are single requests; each has its line in the service's log under its trace_id.")
         .unit("s")
         .withTarget(query("p50", quantile(0.5, "le", DURATION)))
         .withTarget(query("p95", quantile(0.95, "le", DURATION)))
-        .withTarget(query("p99", quantile(0.99, "le", DURATION)));
+        .withTarget(query("p99", quantile(0.99, "le", DURATION)).exemplar());
   }
 
   private static HeatmapPanelBuilder distribution() {

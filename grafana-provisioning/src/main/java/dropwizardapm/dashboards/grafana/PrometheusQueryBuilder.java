@@ -5,6 +5,7 @@ public final class PrometheusQueryBuilder {
   private String expr = "";
   private String legendFormat = "";
   private String format = "time_series";
+  private boolean exemplar;
   private boolean instant;
 
   public PrometheusQueryBuilder expr(String expr) {
@@ -22,6 +23,12 @@ public final class PrometheusQueryBuilder {
     return this;
   }
 
+  /** Single requests as points, over the whole range. */
+  public PrometheusQueryBuilder exemplar() {
+    this.exemplar = true;
+    return this;
+  }
+
   /** One value at the end of the time range. */
   public PrometheusQueryBuilder instant() {
     this.instant = true;
@@ -30,6 +37,14 @@ public final class PrometheusQueryBuilder {
 
   Target build(String refId) {
     return new Target(
-        DataSourceRef.SELECTED, "code", expr, format, instant, legendFormat, !instant, refId);
+        DataSourceRef.SELECTED,
+        "code",
+        exemplar,
+        expr,
+        format,
+        instant,
+        legendFormat,
+        !instant,
+        refId);
   }
 }
