@@ -1,6 +1,7 @@
 package dropwizardapm.lab;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,20 @@ record Prometheus(Lab lab) {
           new Sample(labels(series.path("metric")), series.path("value").path(1).asDouble()));
     }
     return samples;
+  }
+
+  /** The traces that the exemplars of the last ten minutes point to. */
+  List<String> exemplarTraceIds(String selector) {
+    long now = Instant.now().getEpochSecond();
+    String path =
+        "/api/v1/query_exemplars?start=%d&end=%d&query=%s"
+            .formatted(now - 600, now, Http.encode(selector));
+    List<String> ids = new ArrayList<>();
+    for (JsonNode series : Http.json(url(9090, path)).path("data")) {
+      for (JsonNode exemplar : series.path("exemplars"))
+        ids.add(exemplar.path("labels").path("trace_id").asText());
+    }
+    return ids;
   }
 
   List<Target> targets() {

@@ -51,6 +51,17 @@ record Runbook(Path file) {
         .toList();
   }
 
+  /** The first block of commands, of whatever kind, in which {@code word} stands. */
+  String block(String word) {
+    return BLOCK
+        .matcher(text())
+        .results()
+        .map(block -> block.group(2))
+        .filter(commands -> commands.contains(word))
+        .findFirst()
+        .orElseThrow();
+  }
+
   @Override
   public String toString() {
     return name();

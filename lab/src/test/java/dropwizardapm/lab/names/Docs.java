@@ -20,8 +20,8 @@ final class Docs {
   private static final Pattern CODE =
       Pattern.compile("```.*?```|^ {4}.*$|`[^`]+`", Pattern.DOTALL | Pattern.MULTILINE);
 
-  /** Looks like a metric, and is a module of the blackbox exporter. */
-  private static final Set<String> OTHERS = Set.of("http_2xx");
+  /** Look like metrics, and are a module of the blackbox exporter and a field of a log line. */
+  private static final Set<String> OTHERS = Set.of("http_2xx", "compute_seconds");
 
   private Docs() {}
 
