@@ -15,8 +15,12 @@ import java.util.Map;
  * @param subnet first three octets of its /24
  */
 record Lab(String name, String subnet) {
-  /** Where the stack is deployed once and all end-to-end tests meet it. */
-  static final Lab STACK = new Lab("test", "10.216.0");
+  /**
+   * Where the stack is deployed once and all end-to-end tests meet it; two runs on one machine name
+   * it apart.
+   */
+  static final Lab STACK =
+      new Lab(System.getProperty("lab.name", "test"), System.getProperty("lab.subnet", "10.216.0"));
 
   Map<String, String> environment() {
     return Map.of("APM_LAB", name, "APM_LAB_SUBNET", subnet, "APM_LAB_DIR", directory().toString());
@@ -24,6 +28,11 @@ record Lab(String name, String subnet) {
 
   Path directory() {
     return Path.of("/var/lib/apm-lab", name);
+  }
+
+  /** This machine, as the hosts of the lab reach it. */
+  String gateway() {
+    return subnet + ".1";
   }
 
   String address() {
