@@ -15,6 +15,7 @@ import json
 import os
 import smtplib
 import socket
+import ssl
 import sys
 import threading
 import time
@@ -115,7 +116,7 @@ def to_mail(settings):
         host, _, port = settings["SMTP"].rpartition(":")
         with smtplib.SMTP(host, int(port), timeout=10) as server:
             if settings["SMTP_TLS"] == "true":
-                server.starttls()
+                server.starttls(context=ssl.create_default_context())
             if settings["SMTP_USERNAME"]:
                 server.login(settings["SMTP_USERNAME"], settings["SMTP_PASSWORD"])
             server.send_message(message)
