@@ -97,6 +97,16 @@ record Prometheus(Lab lab) {
         .toList();
   }
 
+  List<Alert> firingAlerts() {
+    return query("ALERTS{alertstate=\"firing\"}").stream()
+        .map(
+            alert ->
+                new Alert(
+                    alert.labels().getOrDefault("alertname", ""),
+                    alert.labels().getOrDefault("job", "")))
+        .toList();
+  }
+
   /** Names of the alerts that Alertmanager holds as active. */
   List<String> activeAlerts() {
     List<String> names = new ArrayList<>();
