@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Order(11)
 class ITAlertmanager {
   private static final Lab LAB = Lab.STACK;
+  private static final String ANNOUNCEMENT = "/var/lib/prometheus/node-exporter/loadtest-f1.prom";
   private static final String AMTOOL = "amtool --alertmanager.url=http://localhost:9093 ";
 
   @ParameterizedTest
@@ -73,6 +75,30 @@ class ITAlertmanager {
     assertThat(suppressed(cause, other)).isFalse();
   }
 
+  /** From the file that a load test writes, through node_exporter and Prometheus. */
+  @Test
+  void announcedLoadTest_silencesWhatItCauses_asLongAsItRuns() {
+    String symptom = "RequestsRejected job=f1 severity=warning";
+    LAB.ssh("echo 'loadtest_running{run_id=\"f1\",profile=\"table\"} 1' > " + ANNOUNCEMENT)
+        .succeeded();
+    try {
+      LAB.ssh(AMTOOL + "alert add " + symptom).succeeded();
+      awaitState(symptom, "suppressed");
+    } finally {
+      LAB.ssh("rm " + ANNOUNCEMENT).succeeded();
+    }
+    awaitState(symptom, "active");
+    end(symptom);
+  }
+
+  /** Two scrapes and evaluations, and what Prometheus takes to pass on the end of an alert. */
+  private static void awaitState(String alert, String state) {
+    await()
+        .atMost(Duration.ofSeconds(75))
+        .pollInterval(Duration.ofSeconds(1))
+        .until(() -> state(alert).equals(state));
+  }
+
   /** Whether Alertmanager holds {@code second} back while {@code first} is active. */
   private static boolean suppressed(String first, String second) {
     try {
@@ -82,10 +108,13 @@ class ITAlertmanager {
           .until(() -> state(second), state -> !state.isEmpty())
           .equals("suppressed");
     } finally {
-      for (String alert : new String[] {first, second}) {
-        LAB.ssh(AMTOOL + "alert add " + alert + " --end=$(date -u +%FT%TZ)").succeeded();
-      }
+      end(first);
+      end(second);
     }
+  }
+
+  private static void end(String alert) {
+    LAB.ssh(AMTOOL + "alert add " + alert + " --end=$(date -u +%FT%TZ)").succeeded();
   }
 
   /** State of the alert whose name and labels these are; empty when there is none. */
