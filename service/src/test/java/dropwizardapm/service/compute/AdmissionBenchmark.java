@@ -1,0 +1,57 @@
+package dropwizardapm.service.compute;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.Blackhole;
+
+/** The price of finding out whether there is time for a request. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Fork(1)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class AdmissionBenchmark {
+  private static final Limits LIMITS =
+      new Limits(2, Duration.ofSeconds(1), Duration.ofNanos(50_000));
+
+  private final Admission admission = new Admission(new CostModel(1), LIMITS);
+  private final Load halfFull = new Load(900_000_000, 0, 0.5);
+
+  /** Its workers never take anything. */
+  private final ComputePool full =
+      new ComputePool(LIMITS, _ -> new Thread(() -> {}), System::nanoTime);
+
+  @Setup
+  public void fill() {
+    boolean[] shed = {false};
+    while (!shed[0]) {
+      full.submit(30, outcome -> shed[0] = outcome instanceof Outcome.Shed);
+    }
+  }
+
+  @Benchmark
+  public Object decision() {
+    return admission.decide(30, halfFull);
+  }
+
+  @Benchmark
+  public void tiny(Blackhole answers) {
+    full.submit(5, answers::consume);
+  }
+
+  @Benchmark
+  public void shed(Blackhole answers) {
+    full.submit(30, answers::consume);
+  }
+}
