@@ -22,6 +22,9 @@ import org.junit.jupiter.api.Test;
 
 class DrainTest {
   private static final String YAML = "shutdown: {drainDelay: 1s}\n";
+  private static final boolean LONG = Boolean.getBoolean("long");
+  private static final int CLIENTS = LONG ? 128 : 16;
+  private static final int STOPS = LONG ? 10 : 1;
 
   /** Keeps a connection for as long as the service does, and begins a new one then. */
   private static final class Client implements Runnable {
@@ -77,11 +80,17 @@ class DrainTest {
 
   @Test
   void everyRequestIsAnsweredRight_whenStoppedUnderLoad() throws Exception {
+    for (int stop = 0; stop < STOPS; stop++) {
+      stopUnderLoad();
+    }
+  }
+
+  private static void stopUnderLoad() throws Exception {
     try (RunningService service = RunningService.start(YAML, environment -> {});
         ExecutorService threads = Executors.newCachedThreadPool()) {
       List<Client> clients = new ArrayList<>();
       List<CompletableFuture<Void>> ends = new ArrayList<>();
-      for (int i = 0; i < 16; i++) {
+      for (int i = 0; i < CLIENTS; i++) {
         Client client = new Client(service.port());
         clients.add(client);
         ends.add(CompletableFuture.runAsync(client, threads));
