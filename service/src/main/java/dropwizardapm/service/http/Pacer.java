@@ -3,6 +3,8 @@ package dropwizardapm.service.http;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
@@ -16,9 +18,26 @@ final class Pacer {
   private static final long HOLD_NANOS = Duration.ofMillis(250).toNanos();
   private static final long WINDOW_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  /**
+   * An answer from another thread than the selector's costs it a wake-up and the machine two
+   * switches, together twice the answer; so the next refusal takes with it what is due, and only
+   * where none comes in this time does a thread of its own.
+   */
+  private static final long GRACE_NANOS = Duration.ofMillis(10).toNanos();
+
+  /**
+   * More wait only where clients come without waiting for each other, and those holding does not
+   * slow down; it would only use up the connections.
+   */
+  private static final int MAX_HELD = 1_000;
+
+  /** The one whose turn it is waits for those that it takes along. */
+  private static final int MAX_TAKEN_ALONG = 8;
+
   private final LongSupplier clock;
   private final ConcurrentLinkedQueue<Held> held = new ConcurrentLinkedQueue<>();
-  private final Thread thread;
+  private final AtomicInteger heldCount = new AtomicInteger();
+  private final AtomicBoolean releasing = new AtomicBoolean();
   private long windowNanos;
   private int immediate;
 
@@ -27,18 +46,34 @@ final class Pacer {
   Pacer(LongSupplier clock) {
     this.clock = clock;
     this.windowNanos = clock.getAsLong();
-    this.thread = Thread.ofPlatform().daemon().name("refusals").start(this::loop);
+    Thread.ofPlatform().daemon().name("refusals").start(this::loop);
   }
 
-  /** Runs it at once, or a quarter of a second later from a thread of its own. */
+  /** Runs it at once, or a quarter of a second later on whatever thread comes by then. */
   void refuse(Runnable refusal) {
     long now = clock.getAsLong();
-    if (isImmediate(now)) {
+    releaseDue(now);
+    if (isImmediate(now) || heldCount.get() >= MAX_HELD) {
       refusal.run();
     } else {
-      boolean first = held.isEmpty();
+      heldCount.incrementAndGet();
       held.add(new Held(now + HOLD_NANOS, refusal));
-      if (first) LockSupport.unpark(thread);
+    }
+  }
+
+  /** All are held equally long, so that the oldest is always the next. */
+  private void releaseDue(long now) {
+    if (!releasing.compareAndSet(false, true)) return;
+    try {
+      Held next = held.peek();
+      for (int i = 0; i < MAX_TAKEN_ALONG && next != null && next.dueNanos - now <= 0; i++) {
+        held.remove();
+        heldCount.decrementAndGet();
+        next.refusal.run();
+        next = held.peek();
+      }
+    } finally {
+      releasing.set(false);
     }
   }
 
@@ -50,17 +85,12 @@ final class Pacer {
     return immediate++ < IMMEDIATE_PER_SECOND;
   }
 
-  /** All are held equally long, so that the oldest is always the next. */
   private void loop() {
     while (!Thread.currentThread().isInterrupted()) {
+      long overdue = clock.getAsLong() - GRACE_NANOS;
+      releaseDue(overdue);
       Held next = held.peek();
-      if (next == null) {
-        LockSupport.parkNanos(this, HOLD_NANOS);
-      } else if (next.dueNanos - clock.getAsLong() > 0) {
-        LockSupport.parkNanos(this, next.dueNanos - clock.getAsLong());
-      } else {
-        held.remove().refusal.run();
-      }
+      LockSupport.parkNanos(this, next == null ? HOLD_NANOS : next.dueNanos - overdue);
     }
   }
 }
