@@ -10,6 +10,7 @@ import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Creates the series of routes, and no more of them than a bound. */
@@ -29,6 +30,8 @@ final class RouteSeries {
   /** The method of whatever is not one of HTTP's own. */
   static final String OTHER_METHOD = "_OTHER";
 
+  private static final int FIRST_REFUSAL = 400;
+
   private final Counter requests;
   private final Histogram duration;
   private final Gauge inProgress;
@@ -44,16 +47,29 @@ final class RouteSeries {
     foldedStatuses = guard.overflow(ServiceMetrics.HTTP_REQUESTS, "status");
   }
 
-  /**
-   * One label set's count and time.
-   *
-   * @param folded counts each request that had to be recorded under labels not its own
-   */
-  record Series(
-      CounterDataPoint count, DistributionDataPoint time, @Nullable CounterDataPoint folded) {
+  /** One label set's count and time. */
+  static final class Series {
+    private final CounterDataPoint count;
+    private final Supplier<DistributionDataPoint> times;
+    private final @Nullable CounterDataPoint folded;
+    private volatile @Nullable DistributionDataPoint time;
+
+    /**
+     * @param times to be asked when there is a first time to record
+     * @param folded counts each request that had to be recorded under labels not its own
+     */
+    private Series(
+        CounterDataPoint count,
+        Supplier<DistributionDataPoint> times,
+        @Nullable CounterDataPoint folded) {
+      this.count = count;
+      this.times = times;
+      this.folded = folded;
+    }
+
     void record(long nanos) {
       increment();
-      time.observe(nanos / 1e9);
+      time().observe(nanos / 1e9);
     }
 
     /**
@@ -62,7 +78,16 @@ final class RouteSeries {
      */
     void recordExemplar(long nanos) {
       increment();
-      time.observeWithExemplar(nanos / 1e9, Labels.EMPTY);
+      time().observeWithExemplar(nanos / 1e9, Labels.EMPTY);
+    }
+
+    private DistributionDataPoint time() {
+      DistributionDataPoint known = time;
+      if (known == null) {
+        known = times.get();
+        time = known;
+      }
+      return known;
     }
 
     private void increment() {
@@ -89,11 +114,17 @@ final class RouteSeries {
     return series(OTHER_METHOD, OVERFLOW, status / 100 * 100, folded);
   }
 
+  /**
+   * A refusal's count begins at 0, for its first increase to be seen; its 20 lines of time wait.
+   */
   private Series series(String method, String path, int status, @Nullable CounterDataPoint folded) {
     String label = Integer.toString(status);
-    return new Series(
-        requests.labelValues(method, path, label),
-        duration.labelValues(method, path, label),
-        folded);
+    Series series =
+        new Series(
+            requests.labelValues(method, path, label),
+            () -> duration.labelValues(method, path, label),
+            folded);
+    if (status < FIRST_REFUSAL) series.time();
+    return series;
   }
 }
