@@ -70,7 +70,7 @@ final class MonitoredBundle implements ConfiguredBundle<ServiceConfiguration> {
     environment.healthChecks().register("workers", new WorkerProgressCheck(pool, SILENCE));
     environment.healthChecks().register("event-loops", eventLoops);
     environment.healthChecks().register("admission", admission);
-    environment.healthChecks().register("log-disk", configuration.getHealth().logDiskCheck());
+    environment.healthChecks().register("log-disk", configuration.getLogDisk().check());
     environment
         .lifecycle()
         .addServerLifecycleListener(server -> eventLoops.watch(EventLoops.of(server)));

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 /** The contents of service.yml; every default is right for one service on one host. */
 public final class ServiceConfiguration extends Configuration {
   @Valid @NotNull private Compute compute = new Compute();
-  @Valid @NotNull private Health health = new Health();
+  @Valid @NotNull private LogDisk logDisk = new LogDisk();
   @Valid @NotNull private Trace trace = new Trace();
   @Valid @NotNull private Startup startup = new Startup();
   @Valid @NotNull private Shutdown shutdown = new Shutdown();
@@ -41,13 +41,13 @@ public final class ServiceConfiguration extends Configuration {
   }
 
   @JsonProperty
-  public Health getHealth() {
-    return health;
+  public LogDisk getLogDisk() {
+    return logDisk;
   }
 
   @JsonProperty
-  public void setHealth(Health health) {
-    this.health = health;
+  public void setLogDisk(LogDisk logDisk) {
+    this.logDisk = logDisk;
   }
 
   @JsonProperty
@@ -105,15 +105,15 @@ public final class ServiceConfiguration extends Configuration {
     }
   }
 
-  /** What health checks hold the host against. */
-  public static final class Health {
-    @JsonProperty @NotNull private Path logDirectory = Path.of("/var/log");
+  /** Where the log is written, by the journal in the service's place, and what room it needs. */
+  public static final class LogDisk {
+    @JsonProperty @NotNull private Path directory = Path.of("/var/log");
 
-    @JsonProperty @NotNull private DataSize minFreeLogSpace = DataSize.mebibytes(64);
+    @JsonProperty @NotNull private DataSize minFree = DataSize.mebibytes(64);
 
     /** A check for room in the file system that the journal writes to. */
-    LogDiskCheck logDiskCheck() {
-      return new LogDiskCheck(logDirectory, minFreeLogSpace.toBytes());
+    LogDiskCheck check() {
+      return new LogDiskCheck(directory, minFree.toBytes());
     }
   }
 

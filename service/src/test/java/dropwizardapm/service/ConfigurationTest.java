@@ -70,7 +70,8 @@ class ConfigurationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"server", "compute", "trace", "startup", "shutdown", "logging"})
+  @ValueSource(
+      strings = {"server", "compute", "trace", "logDisk", "startup", "shutdown", "logging"})
   void shippedExample_holdsTheDefaults(String section) throws Exception {
     ServiceConfiguration shipped =
         read(Files.readString(Path.of("src/main/dist/config/service.yml")));
