@@ -32,6 +32,13 @@ final class ClientWatch {
   private static final String ESTABLISHED = "01";
 
   private final Map<Request, Ticket> watched = new ConcurrentHashMap<>();
+
+  /**
+   * Not in the table at the last look. It is read in pieces while connections come and go, and now
+   * and then an open one is missed; twice running means gone.
+   */
+  private Set<Request> missing = Set.of();
+
   private final Thread thread = Thread.ofPlatform().daemon().name("client-watch").start(this::loop);
 
   void add(Request request, Ticket ticket) {
@@ -67,10 +74,14 @@ final class ClientWatch {
           .map(ClientWatch::openConnection)
           .forEach(open::add);
     }
+    Set<Request> absent = new HashSet<>();
     watched.forEach(
         (request, ticket) -> {
-          if (!open.contains(key(request))) ticket.cancel();
+          if (open.contains(key(request))) return;
+          if (missing.contains(request)) ticket.cancel();
+          else absent.add(request);
         });
+    missing = absent;
   }
 
   /** Ports and the end of the remote address of a table's line, empty unless established. */
