@@ -1,0 +1,124 @@
+package dropwizardapm.lab.load;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The service as it is delivered: unpacked from its archive, with its own JVM options. */
+final class ServiceProcess implements AutoCloseable {
+  private static final Path ARCHIVE = Path.of("../service/target/dropwizard-app-0.1.0.tar.gz");
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final Path directory;
+  private final String processors;
+  private final InetSocketAddress address;
+  private Process process;
+
+  private ServiceProcess(Path directory, String processors, InetSocketAddress address)
+      throws IOException {
+    this.directory = directory;
+    this.processors = processors;
+    this.address = address;
+    this.process = launch();
+  }
+
+  /**
+   * Unpacked into {@code directory} and ready.
+   *
+   * @param processors those that it may use, as taskset has it
+   */
+  static ServiceProcess start(Path directory, String processors)
+      throws IOException, InterruptedException {
+    String[] unpack = {
+      "tar", "-xzf", ARCHIVE.toString(), "--strip-components=1", "-C", directory.toString()
+    };
+    int exit = new ProcessBuilder(unpack).inheritIO().start().waitFor();
+    if (exit != 0)
+      throw new IOException("not unpacked, mvn -pl service package makes it: " + ARCHIVE);
+    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), freePort());
+    Files.writeString(directory.resolve("test.yml"), configuration(address.getPort()));
+    ServiceProcess service = new ServiceProcess(directory, processors, address);
+    service.awaitReady();
+    return service;
+  }
+
+  private static String configuration(int port) {
+    return """
+        server:
+          applicationConnectors: [{type: http, bindHost: 127.0.0.1, port: %d}]
+          adminConnectors: [{type: http, bindHost: 127.0.0.1, port: 0}]
+        """
+        .formatted(port);
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private Process launch() throws IOException {
+    List<String> command = new ArrayList<>(List.of("taskset", "-c", processors));
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of("@config/jvm.options", "-jar", "dropwizard-app.jar", "server", "test.yml"));
+    return new ProcessBuilder(command)
+        .directory(directory.toFile())
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
+        .start();
+  }
+
+  private Path log() {
+    return directory.resolve("service.log");
+  }
+
+  private void awaitReady() {
+    await("the service, see " + log())
+        .atMost(Duration.ofSeconds(60))
+        .ignoreExceptions()
+        .until(() -> get("/health").statusCode() == 200);
+  }
+
+  HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    URI uri = URI.create("http://127.0.0.1:" + address.getPort() + path);
+    return client.send(
+        HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(5)).build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  InetSocketAddress address() {
+    return address;
+  }
+
+  /** Seconds of a processor that it has taken since its start. */
+  double processorSeconds() {
+    return process.info().totalCpuDuration().orElseThrow().toNanos() / 1e9;
+  }
+
+  /** SIGTERM, and the same again as soon as it has ended. */
+  void restart() throws IOException {
+    close();
+    process = launch();
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    process.onExit().completeOnTimeout(process, 20, TimeUnit.SECONDS).join();
+    process.destroyForcibly();
+  }
+}
