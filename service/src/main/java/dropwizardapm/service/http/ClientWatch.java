@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.eclipse.jetty.server.Request;
 import org.slf4j.Logger;
@@ -39,11 +40,14 @@ final class ClientWatch {
    */
   private Set<Request> missing = Set.of();
 
-  private final Thread thread = Thread.ofPlatform().daemon().name("client-watch").start(this::loop);
+  private final Thread thread =
+      Thread.ofPlatform().daemon().name("client-watch").unstarted(this::loop);
+  private final AtomicBoolean started = new AtomicBoolean();
 
   void add(Request request, Ticket ticket) {
     watched.put(request, ticket);
-    LockSupport.unpark(thread);
+    if (started.compareAndSet(false, true)) thread.start();
+    else LockSupport.unpark(thread);
   }
 
   void remove(Request request) {

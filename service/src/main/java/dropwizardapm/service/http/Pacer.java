@@ -38,6 +38,8 @@ final class Pacer {
   private final ConcurrentLinkedQueue<Held> held = new ConcurrentLinkedQueue<>();
   private final AtomicInteger heldCount = new AtomicInteger();
   private final AtomicBoolean releasing = new AtomicBoolean();
+  private final Thread thread;
+  private final AtomicBoolean started = new AtomicBoolean();
   private long windowNanos;
   private int immediate;
 
@@ -46,7 +48,7 @@ final class Pacer {
   Pacer(LongSupplier clock) {
     this.clock = clock;
     this.windowNanos = clock.getAsLong();
-    Thread.ofPlatform().daemon().name("refusals").start(this::loop);
+    this.thread = Thread.ofPlatform().daemon().name("refusals").unstarted(this::loop);
   }
 
   /** Runs it at once, or a quarter of a second later on whatever thread comes by then. */
@@ -56,9 +58,14 @@ final class Pacer {
     if (isImmediate(now) || heldCount.get() >= MAX_HELD) {
       refusal.run();
     } else {
-      heldCount.incrementAndGet();
       held.add(new Held(now + HOLD_NANOS, refusal));
+      if (heldCount.getAndIncrement() == 0) wake();
     }
+  }
+
+  private void wake() {
+    if (started.compareAndSet(false, true)) thread.start();
+    else LockSupport.unpark(thread);
   }
 
   /** All are held equally long, so that the oldest is always the next. */
@@ -90,7 +97,8 @@ final class Pacer {
       long overdue = clock.getAsLong() - GRACE_NANOS;
       releaseDue(overdue);
       Held next = held.peek();
-      LockSupport.parkNanos(this, next == null ? HOLD_NANOS : next.dueNanos - overdue);
+      if (next == null) LockSupport.park(this);
+      else LockSupport.parkNanos(this, next.dueNanos - overdue);
     }
   }
 }
