@@ -133,6 +133,10 @@ public final class ComputePool implements AutoCloseable {
     if (job.lane == Lane.SMALL) smallShare.add(nanos);
   }
 
+  void observeGivenUp(Job job, long nanos) {
+    cost.observeGivenUp(job.n, nanos);
+  }
+
   Outcome expired() {
     return new Outcome.Expired(admission.retryAfterSeconds(load()));
   }

@@ -57,6 +57,15 @@ final class CostModel {
     nanosPerCall += WEIGHT * (seen - nanosPerCall);
   }
 
+  /**
+   * Corrects the estimate by a computation of n that was given up after {@code nanos}. It would
+   * have taken longer; left out, just the slowest would never count, and on a machine that others
+   * slow down ever more would be admitted in vain.
+   */
+  void observeGivenUp(int n, long nanos) {
+    if (nanos > nanos(n)) observe(n, nanos);
+  }
+
   @Override
   public String toString() {
     return "CostModel{nanosPerCall=" + nanosPerCall + '}';

@@ -65,7 +65,9 @@ final class Worker implements Runnable, Fibonacci.Poll {
       pool.observe(job, took);
       return new Outcome.Done(job.n, result, took, start - job.arrivedNanos);
     } catch (Stop stop) {
-      return job.cancelled() ? new Outcome.Cancelled() : pool.expired();
+      if (job.cancelled()) return new Outcome.Cancelled();
+      pool.observeGivenUp(job, clock.getAsLong() - start - pausedNanos);
+      return pool.expired();
     }
   }
 

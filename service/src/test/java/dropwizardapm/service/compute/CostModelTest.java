@@ -39,6 +39,20 @@ class CostModelTest {
   }
 
   @Test
+  void nanosPerCall_grows_whenWorkWasGivenUpLaterThanPredicted() {
+    for (int i = 0; i < 50; i++) {
+      cost.observeGivenUp(30, cost.nanos(30) + Fibonacci.calls(30));
+    }
+    assertThat(cost.nanosPerCall()).isGreaterThan(3);
+  }
+
+  @Test
+  void nanosPerCall_staysPut_whenWorkWasGivenUpEarly() {
+    cost.observeGivenUp(30, cost.nanos(30) / 2);
+    assertThat(cost.nanosPerCall()).isEqualTo(2);
+  }
+
+  @Test
   void largestWithin_isTheLastThatFits() {
     assertThat(cost.largestWithin(cost.nanos(30))).isEqualTo(30);
     assertThat(cost.largestWithin(cost.nanos(30) - 1)).isEqualTo(29);
