@@ -29,11 +29,17 @@ public class ServiceApplication extends Application<ServiceConfiguration> {
   public void run(String... arguments) throws Exception {
     if (arguments.length > 0 && arguments[0].equals(StartCommand.NAME)) warmUp.begin();
     Bootstrap<ServiceConfiguration> bootstrap = new Bootstrap<>(this);
+    Thread.ofPlatform().daemon().name("validation").start(() -> learn(bootstrap));
     addDefaultCommands(bootstrap);
     initialize(bootstrap);
     new Cli(new JarLocation(getClass()), bootstrap, System.out, System.err)
         .run(arguments)
         .ifPresent(this::onFatalError);
+  }
+
+  /** Hibernate Validator reads its classes while this thread's caller reads the configuration. */
+  private static void learn(Bootstrap<?> bootstrap) {
+    bootstrap.getValidatorFactory().getValidator().validate(new ServiceConfiguration());
   }
 
   @Override
