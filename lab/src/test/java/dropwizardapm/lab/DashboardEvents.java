@@ -1,0 +1,69 @@
+package dropwizardapm.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dropwizardapm.dashboards.DashboardQueries;
+import dropwizardapm.dashboards.PanelQuery;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Makes what panels show that happens only now and then: a collection, a refused request. */
+final class DashboardEvents {
+  private static final Path DASHBOARDS =
+      Command.REPOSITORY.resolve("grafana-provisioning/dashboards/json");
+
+  /** Wide enough to reach back to the load, which lies some minutes behind. */
+  private static final Map<String, String> VARIABLES = Map.of("__rate_interval", "15m");
+
+  /** Where node_exporter looks, on the host. */
+  private static final String ANNOUNCEMENT = "/var/lib/prometheus/node-exporter/loadtest-lab.prom";
+
+  private static final Prometheus PROMETHEUS = new Prometheus(Lab.STACK);
+
+  private DashboardEvents() {}
+
+  static void make() throws IOException {
+    Lab.STACK.ssh("curl -sf -X POST http://127.0.0.1:8032/tasks/gc").succeeded();
+    Http.get("http://" + Lab.STACK.address() + ":8031/compute/nothing");
+    Http.get("http://" + Lab.STACK.address() + ":8031/compute/25");
+    announceLoadTest();
+  }
+
+  /** As a load test does that was given the directory: ITLoad's generator is on another machine. */
+  private static void announceLoadTest() throws IOException {
+    String run =
+        Files.readString(Command.REPOSITORY.resolve("gatling/src/test/resources/loadtest.prom"));
+    Lab.STACK.ssh("cat > " + ANNOUNCEMENT + " <<'END'\n" + run + "END\n").succeeded();
+  }
+
+  static void takeBackAnnouncement() {
+    Lab.STACK.ssh("rm -f " + ANNOUNCEMENT).succeeded();
+  }
+
+  static List<Path> dashboards() {
+    return DashboardQueries.files(DASHBOARDS);
+  }
+
+  static List<PanelQuery> queries() {
+    return dashboards().stream()
+        .flatMap(file -> DashboardQueries.of(file, VARIABLES).stream())
+        .toList();
+  }
+
+  static void awaitData(PanelQuery query) {
+    await()
+        // What looks back 30 days is recorded every five minutes.
+        .atMost(Duration.ofSeconds(query.expr().contains("30d") ? 330 : 45))
+        .pollInterval(Duration.ofSeconds(1))
+        .untilAsserted(
+            () ->
+                assertThat(PROMETHEUS.query(query.expr()))
+                    .as(query.expr())
+                    .anyMatch(sample -> !Double.isNaN(sample.value())));
+  }
+}
