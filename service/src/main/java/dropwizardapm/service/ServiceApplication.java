@@ -3,7 +3,6 @@ package dropwizardapm.service;
 import dropwizardapm.service.http.WarmUp;
 import dropwizardapm.service.logging.ServiceLoggingFactory;
 import dropwizardapm.service.metrics.ConfigInfo;
-import io.dropwizard.configuration.DefaultConfigurationFactoryFactory;
 import io.dropwizard.configuration.EnvironmentVariableSubstitutor;
 import io.dropwizard.configuration.SubstitutingSourceProvider;
 import io.dropwizard.core.Application;
@@ -55,9 +54,7 @@ public class ServiceApplication extends Application<ServiceConfiguration> {
   @Override
   public void initialize(Bootstrap<ServiceConfiguration> bootstrap) {
     bootstrap.setConfigurationFactoryFactory(
-        (type, validator, _, prefix) ->
-            new DefaultConfigurationFactoryFactory<ServiceConfiguration>()
-                .create(type, validator, Defaults.mapper(), prefix));
+        (_, validator, _, prefix) -> Defaults.reader(validator, prefix));
     ConfigInfo config = new ConfigInfo(bootstrap.getConfigurationSourceProvider());
     bootstrap.setConfigurationSourceProvider(
         new SubstitutingSourceProvider(config, new EnvironmentVariableSubstitutor(true)));

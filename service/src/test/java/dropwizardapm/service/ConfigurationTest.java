@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dropwizard.configuration.ConfigurationException;
-import io.dropwizard.configuration.DefaultConfigurationFactoryFactory;
 import io.dropwizard.configuration.FileConfigurationSourceProvider;
 import io.dropwizard.jackson.Jackson;
 import io.dropwizard.jersey.validation.Validators;
@@ -19,13 +17,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigurationTest {
+  private static final String PREFIX = "test";
+
   @TempDir private Path directory;
 
   private ServiceConfiguration read(String yaml) throws Exception {
-    ObjectMapper mapper = Defaults.mapper();
     Path file = Files.writeString(directory.resolve("service.yml"), yaml);
-    return new DefaultConfigurationFactoryFactory<ServiceConfiguration>()
-        .create(ServiceConfiguration.class, Validators.newValidator(), mapper, "dw")
+    return Defaults.reader(Validators.newValidator(), PREFIX)
         .build(new FileConfigurationSourceProvider(), file.toString());
   }
 
@@ -76,5 +74,19 @@ class ConfigurationTest {
     ServiceConfiguration shipped =
         read(Files.readString(Path.of("src/main/dist/config/service.yml")));
     assertThat(tree(shipped).get(section)).isEqualTo(tree(new ServiceConfiguration()).get(section));
+  }
+
+  @Test
+  void systemProperty_overridesTheFile_alsoInAList() throws Exception {
+    System.setProperty(PREFIX + ".compute.workers", "3");
+    System.setProperty(PREFIX + ".server.allowedMethods", "GET,PUT");
+    try {
+      JsonNode overridden = tree(read("compute: {workers: 1}"));
+      assertThat(overridden.at("/compute/workers").asInt()).isEqualTo(3);
+      assertThat(overridden.at("/server/allowedMethods")).hasSize(2);
+    } finally {
+      System.clearProperty(PREFIX + ".compute.workers");
+      System.clearProperty(PREFIX + ".server.allowedMethods");
+    }
   }
 }

@@ -9,9 +9,9 @@ import dropwizardapm.service.health.Phase;
 import dropwizardapm.service.metrics.ComputeMetrics;
 import dropwizardapm.service.metrics.Exposition;
 import dropwizardapm.service.metrics.HttpMetrics;
+import dropwizardapm.service.metrics.JvmExports;
 import dropwizardapm.service.metrics.LabelGuard;
 import dropwizardapm.service.trace.RequestLog;
-import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -91,7 +91,7 @@ public final class WarmUp {
 
   private static FrontHandler handler(ComputePool pool) {
     PrometheusRegistry nobodyReads = new PrometheusRegistry();
-    JvmMetrics.builder().register(nobodyReads);
+    JvmExports.register(nobodyReads);
     HealthMonitor health =
         new HealthMonitor(
             new HealthCheckRegistry(), Map.of(), Duration.ofDays(1), System::nanoTime);

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.codahale.metrics.MetricRegistry;
+import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Collections, log lines, configuration. */
@@ -38,6 +41,22 @@ class SmallSourcesTest {
     assertThat(scrape()).contains("log_events_total{level=\"error\"} 0.0\n");
     dropwizard.meter("ch.qos.logback.core.Appender.error").mark(2);
     assertThat(scrape()).contains("log_events_total{level=\"error\"} 2.0\n");
+  }
+
+  @Test
+  void jvmExports_areAllThatClientJavaHas_butUntrackedNativeMemory() {
+    PrometheusRegistry ours = new PrometheusRegistry();
+    JvmExports.register(ours);
+    PrometheusRegistry whole = new PrometheusRegistry();
+    JvmMetrics.builder().register(whole);
+    System.gc(); // what was allocated shows after a collection
+    await().untilAsserted(() -> assertThat(families(ours)).isNotEmpty().isEqualTo(families(whole)));
+  }
+
+  private static Set<String> families(PrometheusRegistry registry) {
+    return registry.scrape().stream()
+        .map(family -> family.getMetadata().getName())
+        .collect(Collectors.toSet());
   }
 
   @Test
