@@ -1,20 +1,19 @@
 package dropwizardapm.service.http;
 
 import dropwizardapm.service.compute.Ticket;
+import dropwizardapm.service.tcp.TcpConnection;
+import dropwizardapm.service.tcp.TcpTable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,25 +26,35 @@ import org.slf4j.LoggerFactory;
  */
 final class ClientWatch {
   private static final Logger LOG = LoggerFactory.getLogger(ClientWatch.class);
-  private static final Duration PERIOD = Duration.ofMillis(50);
-  private static final List<Path> TABLES =
-      List.of(Path.of("/proc/net/tcp"), Path.of("/proc/net/tcp6"));
-  private static final String ESTABLISHED = "01";
+  private static final long PAUSE_NANOS = Duration.ofMillis(50).toNanos();
 
-  private final Map<Request, Ticket> watched = new ConcurrentHashMap<>();
+  /** Of one processor; a look takes 5 ms and more where the kernel's hash table is large. */
+  private static final double MAX_SHARE = 0.05;
 
-  /**
-   * Not in the table at the last look. It is read in pieces while connections come and go, and now
-   * and then an open one is missed; twice running means gone.
-   */
-  private Set<Request> missing = Set.of();
+  private record Client(TcpConnection connection, Ticket ticket) {}
 
+  private final Map<Request, Client> watched = new ConcurrentHashMap<>();
+  private final TcpTable table;
   private final Thread thread =
       Thread.ofPlatform().daemon().name("client-watch").unstarted(this::loop);
   private final AtomicBoolean started = new AtomicBoolean();
+  private boolean told;
+
+  ClientWatch(TcpTable table) {
+    this.table = table;
+  }
 
   void add(Request request, Ticket ticket) {
-    watched.put(request, ticket);
+    // Not the request's own addresses, which are what a proxy says in X-Forwarded-For or PROXY.
+    EndPoint end = request.getConnectionMetaData().getConnection().getEndPoint();
+    while (end instanceof EndPoint.Wrapper proxied) end = proxied.unwrap();
+    SocketAddress local = end.getLocalSocketAddress();
+    SocketAddress remote = end.getRemoteSocketAddress();
+    if (local == null || remote == null) { // closed on our side
+      ticket.cancel();
+      return;
+    }
+    watched.put(request, new Client(TcpConnection.of(local, remote), ticket));
     if (started.compareAndSet(false, true)) thread.start();
     else LockSupport.unpark(thread);
   }
@@ -55,77 +64,33 @@ final class ClientWatch {
   }
 
   private void loop() {
+    long pause = PAUSE_NANOS;
     try {
       while (true) {
         if (watched.isEmpty()) LockSupport.park(this);
-        Thread.sleep(PERIOD);
+        TimeUnit.NANOSECONDS.sleep(pause);
+        long start = System.nanoTime();
         look();
+        pause = Math.max(PAUSE_NANOS, (long) ((System.nanoTime() - start) / MAX_SHARE));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (IOException | UncheckedIOException e) {
-      LOG.info("computations go on when their client has gone: {}", e.getMessage());
     }
   }
 
-  private void look() throws IOException {
-    if (watched.isEmpty()) return;
-    Set<String> open = new HashSet<>();
-    for (Path table : TABLES) {
-      if (!Files.isReadable(table)) continue;
-      Files.readAllLines(table).stream()
-          .skip(1)
-          .map(ClientWatch::openConnection)
-          .forEach(open::add);
+  private void look() {
+    List<Client> clients = List.copyOf(watched.values());
+    if (clients.isEmpty()) return;
+    try {
+      Set<TcpConnection> gone = table.gone(clients.stream().map(Client::connection).toList());
+      for (Client client : clients) {
+        if (gone.contains(client.connection)) client.ticket.cancel();
+      }
+    } catch (IOException e) {
+      // Once: where the table cannot be had, it is so at each look; where descriptors were short,
+      // a later one finds it.
+      if (!told) LOG.info("computations go on when their client has gone: {}", e.getMessage());
+      told = true;
     }
-    Set<Request> absent = new HashSet<>();
-    watched.forEach(
-        (request, ticket) -> {
-          if (open.contains(key(request))) return;
-          if (missing.contains(request)) ticket.cancel();
-          else absent.add(request);
-        });
-    missing = absent;
-  }
-
-  /** Ports and the end of the remote address of a table's line, empty unless established. */
-  static String openConnection(String line) {
-    String[] fields = line.trim().split("\\s+", 5);
-    return fields[3].equals(ESTABLISHED) ? port(fields[1]) + ' ' + lastWord(fields[2]) : "";
-  }
-
-  private static String port(String address) {
-    return address.substring(address.indexOf(':') + 1);
-  }
-
-  /**
-   * The last 32 bits of an address tell connections from the same remote port apart well enough,
-   * and are alike in both tables.
-   */
-  private static String lastWord(String address) {
-    int colon = address.indexOf(':');
-    return address.substring(colon - 8);
-  }
-
-  private static String key(Request request) {
-    return key(
-        request.getConnectionMetaData().getLocalSocketAddress(),
-        request.getConnectionMetaData().getRemoteSocketAddress());
-  }
-
-  static String key(SocketAddress local, SocketAddress remote) {
-    InetSocketAddress here = (InetSocketAddress) local;
-    InetSocketAddress there = (InetSocketAddress) remote;
-    byte[] address = there.getAddress().getAddress();
-    int end = address.length;
-    // The kernel prints words as the machine holds them: the bytes of the network in reverse.
-    return "%04X %02X%02X%02X%02X:%04X"
-        .formatted(
-            here.getPort(),
-            address[end - 1],
-            address[end - 2],
-            address[end - 3],
-            address[end - 4],
-            there.getPort());
   }
 }

@@ -7,6 +7,7 @@ import dropwizardapm.service.health.AdmissionCheck;
 import dropwizardapm.service.metrics.ComputeMetrics;
 import dropwizardapm.service.metrics.HttpMetrics;
 import dropwizardapm.service.metrics.Rejection;
+import dropwizardapm.service.tcp.TcpTable;
 import org.eclipse.jetty.http.HttpHeader;
 
 /** {@code /compute/{n}}: the n-th Fibonacci number and the time it took. */
@@ -22,7 +23,7 @@ final class ComputeEndpoint implements Endpoint {
   private final AdmissionCheck admission;
   private final Pacer pacer = new Pacer(System::nanoTime);
   private final ShedAnswers shed = new ShedAnswers();
-  private final ClientWatch clients = new ClientWatch();
+  private final ClientWatch clients = new ClientWatch(TcpTable.ofKernel());
 
   ComputeEndpoint(
       ComputePool pool,

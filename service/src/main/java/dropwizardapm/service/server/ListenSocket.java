@@ -4,6 +4,8 @@ import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import dropwizardapm.service.libc.Libc;
+import dropwizardapm.service.tcp.TcpRow;
+import dropwizardapm.service.tcp.TcpTable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -17,18 +19,18 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * A listening TCP socket of this process as the kernel knows it. Java neither tells how many
  * connections wait in it nor lets it take no more of them.
  */
 final class ListenSocket {
+  private static final TcpTable TABLE = TcpTable.ofKernel();
   private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
-  private static final List<Path> TABLES =
-      List.of(Path.of("/proc/net/tcp"), Path.of("/proc/net/tcp6"));
-  private static final String LISTEN = "0A";
+  private static final String SOCKET = "socket:[";
 
   private static final int SOL_SOCKET = 1;
   private static final int SO_ATTACH_FILTER = 26;
@@ -49,28 +51,11 @@ final class ListenSocket {
           "setsockopt",
           FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
 
-  /** A line of the kernel's table; what its fields mean: proc_net_tcp.rst of the kernel. */
-  private record Line(String local, String state, String queues, String inode) {
-    static Line of(String text) {
-      String[] fields = text.trim().split("\\s+", 11);
-      return new Line(fields[1], fields[3], fields[4], fields[9]);
-    }
-
-    boolean listensOn(String portInHex) {
-      return state.equals(LISTEN) && local.endsWith(':' + portInHex);
-    }
-
-    /** Of a listening socket the receive queue counts connections. */
-    int waiting() {
-      return Integer.parseInt(queues.substring(queues.indexOf(':') + 1), 16);
-    }
-  }
-
   private final int port;
-  private final String inode;
-  private final int descriptor;
+  private final long inode;
+  final int descriptor;
 
-  private ListenSocket(int port, String inode, int descriptor) {
+  private ListenSocket(int port, long inode, int descriptor) {
     this.port = port;
     this.inode = inode;
     this.descriptor = descriptor;
@@ -78,47 +63,42 @@ final class ListenSocket {
 
   /** This process' own on {@code port}. */
   static ListenSocket of(int port) throws IOException {
-    for (Line line : lines(port)) {
-      int descriptor = descriptor("socket:[" + line.inode() + ']');
-      if (descriptor >= 0) return new ListenSocket(port, line.inode(), descriptor);
-    }
-    throw new FileNotFoundException("this process has no socket that listens on port " + port);
+    Map<Long, Integer> own = ownSockets();
+    long inode = row(row -> row.listensOn(port) && own.containsKey(row.inode()), port).inode();
+    return new ListenSocket(port, inode, own.getOrDefault(inode, -1));
   }
 
-  private static List<Line> lines(int port) throws IOException {
-    String hex = "%04X".formatted(port);
-    List<Line> found = new ArrayList<>();
-    for (Path table : TABLES) {
-      if (!Files.isReadable(table)) continue;
-      Files.readAllLines(table).stream()
-          .skip(1)
-          .map(Line::of)
-          .filter(line -> line.listensOn(hex))
-          .forEach(found::add);
-    }
-    return found;
-  }
-
-  private static int descriptor(String target) throws IOException {
+  /** Descriptors by inode. */
+  private static Map<Long, Integer> ownSockets() throws IOException {
+    Map<Long, Integer> sockets = new HashMap<>();
     try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(DESCRIPTORS)) {
       for (Path each : descriptors) {
         try {
-          if (Files.readSymbolicLink(each).toString().equals(target))
-            return Integer.parseInt(each.getFileName().toString());
+          String target = Files.readSymbolicLink(each).toString();
+          if (target.startsWith(SOCKET))
+            sockets.put(
+                Long.parseLong(target, SOCKET.length(), target.length() - 1, 10),
+                Integer.valueOf(each.getFileName().toString()));
         } catch (NoSuchFileException closed) {
           // Closed since it was listed, as the one of the listing itself always is.
         }
       }
     }
-    return -1;
+    return sockets;
+  }
+
+  private static TcpRow row(Predicate<TcpRow> condition, int port) throws IOException {
+    return TABLE
+        .find(condition)
+        .orElseThrow(
+            () ->
+                new FileNotFoundException(
+                    "this process has no socket that listens on port " + port));
   }
 
   /** Connections that are complete and that nobody has accepted yet. */
   int waiting() throws IOException {
-    return lines(port).stream()
-        .filter(line -> line.inode().equals(inode))
-        .mapToInt(Line::waiting)
-        .sum();
+    return row(row -> row.listensOn(port) && row.inode() == inode, port).receiveQueue();
   }
 
   /**
