@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 
 class WorkerTest {
@@ -39,5 +42,59 @@ class WorkerTest {
   @Test
   void job_isDroppedUnstarted_whenItCannotFinishAnyMore() {
     assertThat(outcome(22, DEADLINE.toNanos())).isInstanceOf(Outcome.Expired.class);
+  }
+
+  /** How the estimate of costs has changed once a job has ended in whose middle that happens. */
+  private double change(Class<? extends Outcome> end, BiConsumer<ComputePool, Ticket> happens) {
+    CompletableFuture<Runnable> middle = new CompletableFuture<>();
+    AtomicInteger looks = new AtomicInteger();
+    LongSupplier clock =
+        () -> {
+          if (looks.incrementAndGet() == 1000) middle.join().run();
+          return now.addAndGet(1000);
+        };
+    try (ComputePool pool =
+        new ComputePool(
+            new Limits(1, DEADLINE, Duration.ZERO),
+            Thread.ofPlatform().daemon().factory(),
+            clock)) {
+      double before = pool.nanosPerCall();
+      CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+      Ticket ticket = pool.submit(40, outcome::complete);
+      middle.complete(() -> happens.accept(pool, ticket));
+      assertThat(outcome.join()).isInstanceOf(end);
+      return pool.nanosPerCall() / before;
+    }
+  }
+
+  private void letTheDeadlinePass() {
+    now.addAndGet(DEADLINE.toNanos());
+  }
+
+  @Test
+  void estimate_grows_whenAJobIsGivenUpAtItsDeadline() {
+    assertThat(change(Outcome.Expired.class, (pool, ticket) -> letTheDeadlinePass()))
+        .isGreaterThan(1);
+  }
+
+  @Test
+  void estimate_staysPut_whenAJobIsGivenUpAfterAPause() {
+    assertThat(
+            change(
+                Outcome.Expired.class,
+                (pool, ticket) -> pool.submit(15, small -> letTheDeadlinePass())))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void estimate_staysPut_whenAJobIsCancelled() {
+    assertThat(
+            change(
+                Outcome.Cancelled.class,
+                (pool, ticket) -> {
+                  letTheDeadlinePass();
+                  ticket.cancel();
+                }))
+        .isEqualTo(1);
   }
 }

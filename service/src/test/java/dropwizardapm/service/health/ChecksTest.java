@@ -27,6 +27,7 @@ class ChecksTest {
     for (int i = 0; i < 10; i++) {
       assertThat(check.execute().isHealthy()).isTrue();
       clock.addAndGet(Duration.ofSeconds(4).toNanos());
+      assertThat(check.execute().isHealthy()).isTrue();
       turn();
     }
   }

@@ -62,7 +62,9 @@ class HealthMonitorTest {
     assertThat(monitor.readiness().healthy()).isEqualTo(ready);
     assertThat(monitor.liveness().healthy()).isEqualTo(alive);
     assertThat(json(monitor.readiness()))
-        .contains("\"status\":\"" + status + '"', "\"message\":\"broken\"");
+        .startsWith("{\"status\":\"%s\"".formatted(status))
+        .contains("\"%s\":{\"healthy\":false,\"message\":\"broken\"}".formatted(name))
+        .containsOnlyOnce("\"healthy\":false");
   }
 
   @Test
@@ -79,8 +81,11 @@ class HealthMonitorTest {
   @Test
   void reports_expire_whenNothingEvaluatesAnyMore() {
     monitor.enter(Phase.SERVING);
-    clock.addAndGet(Duration.ofSeconds(11).toNanos());
+    clock.addAndGet(Duration.ofSeconds(10).toNanos());
+    assertThat(monitor.readiness().healthy()).isTrue();
+    assertThat(monitor.liveness().healthy()).isTrue();
 
+    clock.addAndGet(1);
     assertThat(monitor.readiness().healthy()).isFalse();
     assertThat(monitor.liveness().healthy()).isFalse();
     assertThat(json(monitor.liveness())).contains("health checks hang");

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,17 @@ class PacerTest {
   }
 
   @Test
+  void refusal_isNotHeld_whenTheManyWereASecondAgo() {
+    List<String> order = new ArrayList<>();
+    refuseMany();
+    advance(999);
+    pacer.refuse(() -> order.add("held"));
+    advance(1);
+    pacer.refuse(() -> order.add("at once"));
+    assertThat(order).containsExactly("at once");
+  }
+
+  @Test
   void heldRefusal_isTakenAlongByTheNext_onceDue() {
     AtomicReference<String> by = holdOne();
     advance(249);
@@ -45,6 +57,16 @@ class PacerTest {
     advance(1);
     pacer.refuse(() -> {});
     assertThat(by).hasValue(Thread.currentThread().getName());
+  }
+
+  @Test
+  void refusal_takesEightAlong_whenMoreAreDue() {
+    AtomicInteger taken = new AtomicInteger();
+    refuseMany();
+    for (int i = 0; i < 20; i++) pacer.refuse(taken::incrementAndGet);
+    advance(250);
+    pacer.refuse(() -> {});
+    assertThat(taken).hasValue(8);
   }
 
   @Test
@@ -58,8 +80,9 @@ class PacerTest {
   void refusal_isNotHeld_whenAThousandAre() {
     AtomicReference<String> by = new AtomicReference<>(NOBODY);
     refuseMany();
-    refuseMany();
-    refuseMany();
+    for (int i = 0; i < 999; i++) pacer.refuse(() -> {});
+    pacer.refuse(() -> by.set("held"));
+    assertThat(by).hasValue(NOBODY);
     pacer.refuse(() -> by.set(Thread.currentThread().getName()));
     assertThat(by).hasValue(Thread.currentThread().getName());
   }
