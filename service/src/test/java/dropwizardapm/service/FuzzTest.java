@@ -112,25 +112,37 @@ class FuzzTest {
     return of[random.nextInt(of.length)];
   }
 
+  /**
+   * One thing wrong at a time gets past the parser; with everything at random 98 % of the requests
+   * ended there.
+   */
+  private String mostly(String usual, String... others) {
+    return random.nextInt(5) == 0 ? any(others) : usual;
+  }
+
   private byte[] request() {
-    if (random.nextInt(10) == 0) {
+    if (random.nextInt(20) == 0) {
       byte[] noise = new byte[random.nextInt(400)];
       random.nextBytes(noise);
       return noise;
     }
     StringBuilder request =
-        new StringBuilder(any(METHODS))
+        new StringBuilder(mostly("GET", METHODS))
             .append(' ')
             .append(any(PATHS))
             .append(' ')
-            .append(any(VERSIONS))
+            .append(mostly("HTTP/1.1", VERSIONS))
+            .append("\r\n")
+            .append(mostly("Host: a", HEADERS))
             .append("\r\n");
-    for (int i = random.nextInt(4); i >= 0; i--) {
-      request.append(any(HEADERS)).append("\r\n");
-    }
+    while (random.nextInt(4) == 0) request.append(any(HEADERS)).append("\r\n");
     byte[] bytes =
-        request.append("\r\n").append(any(BODIES)).toString().getBytes(StandardCharsets.ISO_8859_1);
-    if (random.nextInt(4) == 0 && bytes.length > 0)
+        request
+            .append("\r\n")
+            .append(mostly("", BODIES))
+            .toString()
+            .getBytes(StandardCharsets.ISO_8859_1);
+    if (random.nextInt(8) == 0 && bytes.length > 0)
       bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
     return bytes;
   }
