@@ -21,6 +21,15 @@ class DashboardTest {
     assertThat(slo.panels()).hasSize(7).contains("Objective").doesNotContain("Where and when");
     assertThat(slo.hiddenPanels())
         .containsExactly("Worst Routes", "Error Budget over Time", "Budget Alerts");
+    assertThat(slo.allPanels())
+        .hasSize(10)
+        .containsAll(slo.panels())
+        .containsAll(slo.hiddenPanels());
+  }
+
+  @Test
+  void noValues_areWhatPanelsSayWhereThereIsRightlyNothing() {
+    assertThat(Dashboard.of(DIRECTORY.resolve("jvm.json")).noValues()).contains("no collection");
   }
 
   /** On Grafana's page a panel is known by its title only. */

@@ -34,4 +34,14 @@ class AnswerTest {
     assertThat(answer.status()).isEqualTo(503);
     assertThat(answer.last()).isTrue();
   }
+
+  @Test
+  void answer_leavesWhatFollowsIt() {
+    ByteBuffer both = ByteBuffer.wrap((OK + SHED).getBytes(StandardCharsets.US_ASCII));
+    assertThat(answer.read(both)).isTrue();
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(both.remaining()).isEqualTo(SHED.length());
+    assertThat(answer.read(both)).isTrue();
+    assertThat(answer.status()).isEqualTo(503);
+  }
 }

@@ -45,6 +45,30 @@ class OpenLoadTest {
   }
 
   @Test
+  void latency_countsFromWhenARequestWasDue_whenItWasSentLate() {
+    assertThat(new Sample("/", 1_000_000, 3_000_000, 7_000_000, 200).millis()).isEqualTo(6);
+  }
+
+  @Test
+  void requests_areDueAtTheSameTimes_howeverSlowTheServer() throws IOException {
+    assertThat(dueTimes(Duration.ofMillis(20)))
+        .hasSizeGreaterThan(10)
+        .isEqualTo(dueTimes(Duration.ZERO));
+  }
+
+  private static List<Long> dueTimes(Duration time) throws IOException {
+    HttpServer server = server(time);
+    LoadResult result =
+        OpenLoad.run(
+            server.getAddress(), Duration.ofMillis(300), List.of(Arrivals.compute(1, 100)));
+    server.stop(0);
+    return result.samples().stream()
+        .map(sample -> sample.dueNanos() - result.startNanos())
+        .sorted()
+        .toList();
+  }
+
+  @Test
   void request_isRefused_whenNobodyListens() throws IOException {
     InetSocketAddress nobody;
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
