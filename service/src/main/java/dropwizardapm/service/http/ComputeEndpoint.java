@@ -7,8 +7,11 @@ import dropwizardapm.service.health.AdmissionCheck;
 import dropwizardapm.service.metrics.ComputeMetrics;
 import dropwizardapm.service.metrics.HttpMetrics;
 import dropwizardapm.service.metrics.Rejection;
+import dropwizardapm.service.server.EventLoops;
 import dropwizardapm.service.tcp.TcpTable;
+import java.util.concurrent.locks.LockSupport;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Connector;
 
 /** {@code /compute/{n}}: the n-th Fibonacci number and the time it took. */
 final class ComputeEndpoint implements Endpoint {
@@ -22,6 +25,8 @@ final class ComputeEndpoint implements Endpoint {
   private final HttpMetrics httpMetrics;
   private final AdmissionCheck admission;
   private final Pacer pacer = new Pacer(System::nanoTime);
+  private final Coalescing<Connector> coalescing =
+      new Coalescing<>(EventLoops::of, LockSupport::parkNanos);
   private final ShedAnswers shed = new ShedAnswers();
   private final ClientWatch clients = new ClientWatch(TcpTable.ofKernel());
 
@@ -92,11 +97,14 @@ final class ComputeEndpoint implements Endpoint {
       case Outcome.Shed(int seconds) -> {
         httpMetrics.reject(Rejection.OVERLOAD);
         admission.shed();
-        pacer.refuse(
-            () ->
-                exchange
-                    .header(HttpHeader.RETRY_AFTER, Integer.toString(seconds))
-                    .problem(503, shed.get(n, seconds)));
+        Connector connector = exchange.request().getConnectionMetaData().getConnector();
+        boolean held =
+            pacer.refuse(
+                () ->
+                    exchange
+                        .header(HttpHeader.RETRY_AFTER, Integer.toString(seconds))
+                        .problem(503, shed.get(n, seconds)));
+        if (!held) coalescing.rest(connector);
       }
       case Outcome.Expired(int seconds) -> {
         httpMetrics.reject(Rejection.DEADLINE);

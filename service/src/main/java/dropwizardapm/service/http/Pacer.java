@@ -2,21 +2,19 @@ package dropwizardapm.service.http;
 
 import java.time.Duration;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /**
- * Slows down refusals once there are many. A client that asks again the moment it is refused would
- * otherwise get thousands of refusals a second, for which the time is missing that would have
- * answered it: 256 such clients took 85 % of the goodput. Held back, they ask four times a second.
+ * Slows down refusals while that makes the clients ask less often. A client that asks again the
+ * moment it is refused would otherwise get thousands of refusals a second, for which the time is
+ * missing that would have answered it: 256 such clients took 85 % of the goodput. Held back, they
+ * ask four times a second.
  */
 final class Pacer {
-  private static final int IMMEDIATE_PER_SECOND = 500;
   private static final long HOLD_NANOS = Duration.ofMillis(250).toNanos();
-  private static final long WINDOW_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   /**
    * An answer from another thread than the selector's wakes the selector; so the next refusal takes
@@ -25,10 +23,7 @@ final class Pacer {
    */
   private static final long GRACE_NANOS = Duration.ofMillis(10).toNanos();
 
-  /**
-   * More come only from clients that do not wait for each other. Holding does not slow those down;
-   * it would only use up the connections.
-   */
+  /** Each holds a connection, of which there are some thousands. */
   private static final int MAX_HELD = 1_000;
 
   /** The one whose turn it is waits for those that it takes along. */
@@ -40,27 +35,31 @@ final class Pacer {
   private final AtomicBoolean releasing = new AtomicBoolean();
   private final Thread thread;
   private final AtomicBoolean started = new AtomicBoolean();
-  private long windowNanos;
-  private int immediate;
+  private final HoldPolicy policy;
 
   private record Held(long dueNanos, Runnable refusal) {}
 
   Pacer(LongSupplier clock) {
     this.clock = clock;
-    this.windowNanos = clock.getAsLong();
+    this.policy = new HoldPolicy(clock.getAsLong());
     this.thread = Thread.ofPlatform().daemon().name("refusals").unstarted(this::loop);
   }
 
-  /** Runs it at once, or a quarter of a second later on whatever thread comes by then. */
-  void refuse(Runnable refusal) {
+  /**
+   * Runs it at once, or a quarter of a second later on whatever thread comes by then.
+   *
+   * @return whether it is held
+   */
+  boolean refuse(Runnable refusal) {
     long now = clock.getAsLong();
     releaseDue(now);
-    if (isImmediate(now) || heldCount.get() >= MAX_HELD) {
-      refusal.run();
-    } else {
+    if (policy.holds(now) && heldCount.get() < MAX_HELD) {
       held.add(new Held(now + HOLD_NANOS, refusal));
       if (heldCount.getAndIncrement() == 0) wake();
+      return true;
     }
+    refusal.run();
+    return false;
   }
 
   private void wake() {
@@ -82,14 +81,6 @@ final class Pacer {
     } finally {
       releasing.set(false);
     }
-  }
-
-  private synchronized boolean isImmediate(long now) {
-    if (now - windowNanos >= WINDOW_NANOS) {
-      windowNanos = now;
-      immediate = 0;
-    }
-    return immediate++ < IMMEDIATE_PER_SECOND;
   }
 
   private void loop() {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executor;
 import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
@@ -13,10 +14,13 @@ public final class EventLoops {
 
   /** Of all connectors of a started server. */
   public static List<Executor> of(Server server) {
-    return Arrays.stream(server.getConnectors())
-        .filter(ServerConnector.class::isInstance)
-        .map(ServerConnector.class::cast)
-        .flatMap(each -> each.getSelectorManager().getBeans(ManagedSelector.class).stream())
+    return Arrays.stream(server.getConnectors()).flatMap(each -> of(each).stream()).toList();
+  }
+
+  /** Of a started connector; none where it has no selectors. */
+  public static List<Executor> of(Connector connector) {
+    if (!(connector instanceof ServerConnector network)) return List.of();
+    return network.getSelectorManager().getBeans(ManagedSelector.class).stream()
         .<Executor>map(selector -> task -> selector.submit(ready -> task.run()))
         .toList();
   }
