@@ -35,17 +35,26 @@ class ITOverload {
    */
   private record Overload(double factor, double kept, double millis) {}
 
-  /** Beyond twice the capacity below the 0.95 that we want: docs/performance.md says by what. */
+  /** What we want is 0.95 at each; beyond twice the capacity single runs spread by 0.02 and more. */
   private static final List<Overload> OVERLOADS =
       LONG
           ? List.of(
-              new Overload(2, 0.95, 50), new Overload(5, 0.85, 50), new Overload(10, 0.7, 150))
-          : List.of(new Overload(5, 0.6, 500));
+              new Overload(2, 0.95, 50), new Overload(5, 0.93, 50), new Overload(10, 0.9, 50))
+          : List.of(new Overload(5, 0.7, 500));
 
   private static final int ROUNDS = LONG ? 3 : 1;
   private static final Duration STEP = Duration.ofSeconds(LONG ? 6 : 4);
-  private static final Duration WARM_UP = Duration.ofSeconds(LONG ? 20 : 10);
+  private static final Duration WARM_UP = Duration.ofSeconds(LONG ? 40 : 10);
   private static final double PEAK = 1.25;
+
+  /** Five to six times what it can do once it is warm. */
+  private static final double COLD_PER_SECOND = 5_000;
+
+  /** For so long the overload that meets a service that has just started may be felt. */
+  private static final Duration COLD = Duration.ofSeconds(4);
+
+  private static final double COLD_MILLIS = LONG ? 50 : 500;
+
   private static final int SERVICE = 0;
   private static final int GENERATOR = 1;
   private static final int[] MIX = {5, 20, 30, 35, 40};
@@ -57,6 +66,9 @@ class ITOverload {
   @SuppressWarnings("NullAway.Init")
   private String processors;
 
+  @SuppressWarnings("NullAway.Init")
+  private Step cold;
+
   /** Requests per second of fib 30. */
   private double capacity;
 
@@ -67,8 +79,8 @@ class ITOverload {
         .isGreaterThan(1);
     service = ServiceProcess.start(directory, Integer.toString(SERVICE));
     processors = Processors.moveThisProcess(Integer.toString(GENERATOR));
-    // The compiler counts requests, refused ones too.
-    OpenLoad.run(service.address(), WARM_UP, List.of(Arrivals.compute(30, 5_000)));
+    // Warms up as well: the compiler counts requests, refused ones too.
+    cold = step(WARM_UP, 1, COLD_PER_SECOND, 30);
     // Just more than it can do: far more would find less.
     capacity =
         OpenLoad.run(service.address(), STEP, List.of(Arrivals.compute(30, 1_000)))
@@ -79,6 +91,22 @@ class ITOverload {
   void stop() throws Exception {
     if (processors != null) Processors.moveThisProcess(processors);
     if (service != null) service.close();
+  }
+
+  @Test
+  void smallRequestsFlowSoon_whenOverloadMeetsAServiceThatHasJustStarted() {
+    Step later = new Step(cold.factor(), cold.result().after(COLD), cold.noise());
+    System.out.printf(
+        "cold, %.0f requests/s: p99 of n = 5, 20 and of /health %.0f and %.0f ms, after %d s %.1f and %.1f ms%n",
+        cold.result().offered(),
+        cold.smallMillis(),
+        cold.healthMillis(),
+        COLD.toSeconds(),
+        later.smallMillis(),
+        later.healthMillis());
+    assertThat(cold.faults()).as("neither answered nor refused, by status").isEmpty();
+    assertThat(later.smallMillis()).isLessThan(COLD_MILLIS);
+    assertThat(later.healthMillis()).isLessThan(COLD_MILLIS);
   }
 
   @Test
@@ -95,11 +123,11 @@ class ITOverload {
   private void compare(ToDoubleFunction<Step> goodput, double perSecond, int... mix)
       throws IOException {
     Comparison comparison = new Comparison();
-    comparison.peak(step(PEAK, perSecond, mix));
+    comparison.peak(step(STEP, PEAK, perSecond, mix));
     for (int round = 0; round < ROUNDS; round++) {
       for (Overload overload : OVERLOADS) {
-        comparison.overload(step(overload.factor, perSecond, mix));
-        comparison.peak(step(PEAK, perSecond, mix));
+        comparison.overload(step(STEP, overload.factor, perSecond, mix));
+        comparison.peak(step(STEP, PEAK, perSecond, mix));
       }
     }
     System.out.printf("n = %s%n%s%n", Arrays.toString(mix), comparison);
@@ -121,7 +149,8 @@ class ITOverload {
   }
 
   /** Of each n as many; and besides, at every load alike, requests that must always get through. */
-  private Step step(double factor, double perSecond, int... mix) throws IOException {
+  private Step step(Duration time, double factor, double perSecond, int... mix)
+      throws IOException {
     List<Arrivals> arrivals = new ArrayList<>();
     for (int n : mix) {
       arrivals.add(Arrivals.compute(n, factor * perSecond / mix.length));
@@ -132,7 +161,7 @@ class ITOverload {
     double own = service.processorSeconds();
     double all = Processors.busySeconds(SERVICE);
     long start = System.nanoTime();
-    LoadResult result = OpenLoad.run(service.address(), STEP, arrivals);
+    LoadResult result = OpenLoad.run(service.address(), time, arrivals);
     double seconds = (System.nanoTime() - start) / 1e9;
     double noise = Processors.busySeconds(SERVICE) - all - (service.processorSeconds() - own);
     return new Step(factor, result, noise / seconds);

@@ -1,5 +1,6 @@
 package dropwizardapm.lab.load;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
@@ -14,6 +15,13 @@ import java.util.stream.Stream;
 record LoadResult(long startNanos, long endNanos, List<Sample> samples) {
   /** Until the backlog has filled up, and the compiler has met the new mix. */
   private static final long SETTLING_NANOS = 1_000_000_000;
+
+  /** What was due from {@code time} on, as a load of its own. */
+  LoadResult after(Duration time) {
+    long from = startNanos + time.toNanos();
+    return new LoadResult(
+        from, endNanos, of(sample -> sample.dueNanos() >= from).toList());
+  }
 
   Stream<Sample> of(Predicate<Sample> which) {
     return samples.stream().filter(which);
