@@ -35,11 +35,12 @@ class ITOverload {
    */
   private record Overload(double factor, double kept, double millis) {}
 
-  /** What we want is 0.95 at each; beyond twice the capacity single runs spread by 0.02 and more. */
+  /**
+   * What we want is 0.95 at each; beyond twice the capacity single runs spread by 0.02 and more.
+   */
   private static final List<Overload> OVERLOADS =
       LONG
-          ? List.of(
-              new Overload(2, 0.95, 50), new Overload(5, 0.93, 50), new Overload(10, 0.9, 50))
+          ? List.of(new Overload(2, 0.95, 50), new Overload(5, 0.93, 50), new Overload(10, 0.9, 50))
           : List.of(new Overload(5, 0.7, 500));
 
   private static final int ROUNDS = LONG ? 3 : 1;
@@ -149,8 +150,7 @@ class ITOverload {
   }
 
   /** Of each n as many; and besides, at every load alike, requests that must always get through. */
-  private Step step(Duration time, double factor, double perSecond, int... mix)
-      throws IOException {
+  private Step step(Duration time, double factor, double perSecond, int... mix) throws IOException {
     List<Arrivals> arrivals = new ArrayList<>();
     for (int n : mix) {
       arrivals.add(Arrivals.compute(n, factor * perSecond / mix.length));

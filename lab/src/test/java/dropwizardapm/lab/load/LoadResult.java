@@ -19,8 +19,7 @@ record LoadResult(long startNanos, long endNanos, List<Sample> samples) {
   /** What was due from {@code time} on, as a load of its own. */
   LoadResult after(Duration time) {
     long from = startNanos + time.toNanos();
-    return new LoadResult(
-        from, endNanos, of(sample -> sample.dueNanos() >= from).toList());
+    return new LoadResult(from, endNanos, of(sample -> sample.dueNanos() >= from).toList());
   }
 
   Stream<Sample> of(Predicate<Sample> which) {

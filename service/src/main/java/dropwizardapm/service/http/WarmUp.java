@@ -31,9 +31,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Drives the hot paths over a listener of its own until the compiler has seen them, so that the
- * first clients do not pay for it: on two cores busy workers leave the compiler little time, and it
- * takes longest when it is needed most.
+ * Drives the hot paths over a listener of its own, so that the first clients do not wait for their
+ * classes. It is too short to have them compiled: on a cold machine its 200 ms are 15 to 50
+ * requests.
  *
  * <p>Nothing here is the service's own, neither its pool nor its metrics, so that it can begin with
  * the process, beside the reading of the configuration, which leaves a core idle.
