@@ -97,6 +97,7 @@ final class ComputeEndpoint implements Endpoint {
       case Outcome.Shed(int seconds) -> {
         httpMetrics.reject(Rejection.OVERLOAD);
         admission.shed();
+        // Asked before the refusal: once answered, the request is Jetty's again.
         Connector connector = exchange.request().getConnectionMetaData().getConnector();
         boolean held =
             pacer.refuse(

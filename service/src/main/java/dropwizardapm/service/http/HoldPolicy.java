@@ -14,17 +14,17 @@ final class HoldPolicy {
   /** Up to here refusals cost less than 1 % of a processor, not worth anybody's wait. */
   private static final int MANY_PER_SECOND = 500;
 
-  /** Twice as long as a refusal is held: in the first of them its effect can be seen. */
-  private static final long WINDOW_NANOS = Duration.ofMillis(500).toNanos();
+  /** In the second half of the first one the effect of holding can be seen. */
+  private static final long WINDOW_NANOS = 2 * Pacer.HOLD_NANOS;
 
-  /** In vain for one window in sixty, at most. */
-  private static final long REST_NANOS = Duration.ofSeconds(30).toNanos();
+  /** So that at most one window in sixty holds in vain. */
+  private static final long BETWEEN_TRIALS_NANOS = Duration.ofSeconds(30).toNanos();
 
   private long windowNanos;
   private int refused;
   private boolean holding;
   private long perSecondAtOnce;
-  private long restUntilNanos;
+  private long nextTrialNanos;
 
   /**
    * Begins with refusals at once.
@@ -33,7 +33,7 @@ final class HoldPolicy {
    */
   HoldPolicy(long now) {
     windowNanos = now;
-    restUntilNanos = now;
+    nextTrialNanos = now;
   }
 
   /** Counts a refusal, and tells whether to hold it. */
@@ -49,11 +49,11 @@ final class HoldPolicy {
     windowNanos = now;
     refused = 0;
     if (!holding) {
-      holding = perSecond >= MANY_PER_SECOND && now - restUntilNanos >= 0;
+      holding = perSecond >= MANY_PER_SECOND && now - nextTrialNanos >= 0;
       perSecondAtOnce = perSecond;
     } else if (perSecond * 2 > perSecondAtOnce) {
       holding = false;
-      restUntilNanos = now + REST_NANOS;
+      nextTrialNanos = now + BETWEEN_TRIALS_NANOS;
     } else if (elapsed >= 2 * WINDOW_NANOS) {
       holding = false;
     }

@@ -14,7 +14,8 @@ import java.util.function.LongSupplier;
  * ask four times a second.
  */
 final class Pacer {
-  private static final long HOLD_NANOS = Duration.ofMillis(250).toNanos();
+  /** How long a refusal is held. */
+  static final long HOLD_NANOS = Duration.ofMillis(250).toNanos();
 
   /**
    * An answer from another thread than the selector's wakes the selector; so the next refusal takes

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class HoldPolicyTest {
-  private static final long HOLD_MILLIS = 250;
+  private static final long HOLD_MILLIS = Duration.ofNanos(Pacer.HOLD_NANOS).toMillis();
 
   private long millis;
   private final HoldPolicy policy = new HoldPolicy(0);
