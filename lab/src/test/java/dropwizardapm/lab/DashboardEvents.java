@@ -1,7 +1,7 @@
 package dropwizardapm.lab;
 
+import static dropwizardapm.lab.Waiting.within;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dropwizardapm.dashboards.DashboardQueries;
 import dropwizardapm.dashboards.PanelQuery;
@@ -56,10 +56,8 @@ final class DashboardEvents {
   }
 
   static void awaitData(PanelQuery query) {
-    await()
-        // What looks back 30 days is recorded every five minutes.
-        .atMost(Duration.ofSeconds(query.expr().contains("30d") ? 330 : 45))
-        .pollInterval(Duration.ofSeconds(1))
+    // What looks back 30 days is recorded every five minutes.
+    within(Duration.ofSeconds(query.expr().contains("30d") ? 330 : 45))
         .untilAsserted(
             () ->
                 assertThat(PROMETHEUS.query(query.expr()))

@@ -1,6 +1,6 @@
 package dropwizardapm.lab;
 
-import static org.awaitility.Awaitility.await;
+import static dropwizardapm.lab.Waiting.within;
 
 import dropwizardapm.lab.Webhook.Notification;
 import java.time.Duration;
@@ -118,12 +118,7 @@ final class Drill {
   /** The time at which it comes true. */
   private static Instant when(BooleanSupplier condition) {
     try {
-      await()
-          .atMost(LIMIT)
-          .pollDelay(Duration.ZERO)
-          .pollInterval(Duration.ofSeconds(1))
-          .ignoreExceptions()
-          .until(condition::getAsBoolean);
+      within(LIMIT).ignoreExceptions().until(condition::getAsBoolean);
       return Instant.now();
     } catch (ConditionTimeoutException e) {
       return Instant.MAX;

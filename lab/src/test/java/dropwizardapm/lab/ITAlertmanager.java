@@ -1,7 +1,7 @@
 package dropwizardapm.lab;
 
+import static dropwizardapm.lab.Waiting.within;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
@@ -93,18 +93,14 @@ class ITAlertmanager {
 
   /** Two scrapes and evaluations, and what Prometheus takes to pass on the end of an alert. */
   private static void awaitState(String alert, String state) {
-    await()
-        .atMost(Duration.ofSeconds(75))
-        .pollInterval(Duration.ofSeconds(1))
-        .until(() -> state(alert).equals(state));
+    within(Duration.ofSeconds(75)).until(() -> state(alert).equals(state));
   }
 
   /** Whether Alertmanager holds {@code second} back while {@code first} is active. */
   private static boolean suppressed(String first, String second) {
     try {
       LAB.ssh(AMTOOL + "alert add " + first + " && " + AMTOOL + "alert add " + second).succeeded();
-      return await()
-          .atMost(Duration.ofSeconds(10))
+      return within(Duration.ofSeconds(10))
           .until(() -> state(second), state -> !state.isEmpty())
           .equals("suppressed");
     } finally {

@@ -1,7 +1,7 @@
 package dropwizardapm.lab;
 
+import static dropwizardapm.lab.Waiting.within;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dropwizardapm.lab.Drill.Outcome;
 import java.io.IOException;
@@ -72,8 +72,7 @@ class ITFaultDrill {
 
   private static void breakService(Traffic traffic) {
     drill.run(FAULTS.serviceKilled());
-    await()
-        .atMost(Duration.ofMinutes(2))
+    within(Duration.ofMinutes(2))
         .ignoreExceptions()
         .until(() -> Http.get("http://" + LAB.address() + ":8031/health").statusCode() == 200);
     drill.run(FAULTS.errors(traffic));
@@ -105,9 +104,7 @@ class ITFaultDrill {
 
   /** The restarts of the tests before are a quarter of an hour back, and nothing fires. */
   private static void awaitQuiet() {
-    await()
-        .atMost(Duration.ofMinutes(17))
-        .pollInterval(Duration.ofSeconds(5))
+    within(Duration.ofMinutes(17))
         .untilAsserted(
             () -> {
               assertThat(

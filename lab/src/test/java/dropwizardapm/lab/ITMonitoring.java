@@ -1,7 +1,7 @@
 package dropwizardapm.lab;
 
+import static dropwizardapm.lab.Waiting.within;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dropwizardapm.lab.Prometheus.Sample;
 import dropwizardapm.lab.Prometheus.Target;
@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,9 +92,5 @@ class ITMonitoring {
   void promisedAlerts_areLoaded() {
     List<String> rules = PROMETHEUS.alertingRules();
     assertThat(rules).contains("ServiceDown", "HighErrorRate", "HighLatencyP95");
-  }
-
-  private static ConditionFactory within(Duration limit) {
-    return await().atMost(limit).pollInterval(Duration.ofSeconds(1));
   }
 }

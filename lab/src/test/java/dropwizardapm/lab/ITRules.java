@@ -1,7 +1,7 @@
 package dropwizardapm.lab;
 
+import static dropwizardapm.lab.Waiting.within;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dropwizardapm.lab.Prometheus.Rule;
 import dropwizardapm.lab.RuleTests.Case;
@@ -117,9 +117,8 @@ class ITRules {
     named.removeAll(FUNCTIONS);
     assertThat(named).as("names found in rules").hasSizeGreaterThan(50);
 
-    await()
-        .atMost(Duration.ofMinutes(6))
-        .pollInterval(Duration.ofSeconds(5))
+    within(Duration.ofMinutes(6))
+        .pollInterval(Duration.ofSeconds(1))
         .untilAsserted(
             () ->
                 assertThat(named)
@@ -143,9 +142,8 @@ class ITRules {
 
   @Test
   void healthyHost_raisesNoAlert() {
-    await()
-        .atMost(Duration.ofMinutes(8))
-        .pollInterval(Duration.ofSeconds(5))
+    within(Duration.ofMinutes(8))
+        .pollInterval(Duration.ofSeconds(1))
         .untilAsserted(
             () ->
                 assertThat(PROMETHEUS.raisedAlerts())

@@ -1,7 +1,7 @@
 package dropwizardapm.lab;
 
+import static dropwizardapm.lab.Waiting.within;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.HexFormat;
@@ -26,9 +26,7 @@ class ITTrace {
   void slowBucket_leadsToTheRequestsLine_byTheDocumentedCommand() {
     String traceId = slowRequest();
 
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .pollInterval(Duration.ofSeconds(1))
+    within(Duration.ofSeconds(60))
         .until(() -> PROMETHEUS.exemplarTraceIds(BUCKETS).contains(traceId));
 
     String command = Runbook.troubleshooting().block("query_exemplars");
