@@ -41,7 +41,8 @@ class ITAlertmanager {
 
   @ParameterizedTest
   @CsvSource({
-    "ServiceDown job=d1 host=d1 severity=critical, HighErrorRate job=d1 severity=warning slo=availability",
+    "ServiceDownEverywhere job=d1 severity=none, HighErrorRate job=d1 severity=warning slo=availability",
+    "ServiceDown job=d13 host=d13 severity=critical, ScrapeSlow job=d13 host=d13 severity=warning",
     "ServiceAbsent job=d2 severity=critical, HighLatencyP95 job=d2 severity=warning slo=latency",
     "ServiceDown job=d3 host=d3 severity=critical, HealthProbeFailing job=blackbox host=d3 severity=critical",
     "HostDown host=d4 severity=critical, ServiceDown job=d4 host=d4 severity=critical",
@@ -60,7 +61,10 @@ class ITAlertmanager {
 
   @ParameterizedTest
   @CsvSource({
-    "ServiceDown job=e1 host=e1 severity=critical, HighErrorRate job=other1 severity=warning slo=availability",
+    "ServiceDownEverywhere job=e1 severity=none, HighErrorRate job=other1 severity=warning slo=availability",
+    "ServiceDown job=e11 host=e11 severity=critical, HighErrorRate job=e11 severity=warning slo=availability",
+    "ServiceDown job=e12 host=e12 severity=critical, HighLatencyP95 job=e12 severity=warning slo=latency",
+    "ServiceDown job=e13 host=e13 severity=critical, ComputeSaturated job=e13 host=other13 severity=warning",
     "ServiceDown job=e2 host=e2 severity=critical, DiskAlmostFull job=node host=e2 severity=critical",
     "HostDown host=e3 severity=critical, ServiceDown job=e3 host=other3 severity=critical",
     "AvailabilityBurn1h job=e4 slo=availability severity=critical, LatencyBurn3d job=e4 slo=latency severity=warning",
