@@ -18,8 +18,9 @@ class ProvisioningFilesTest {
     assertThat(source.path("name").asText()).isEqualTo("Prometheus");
     assertThat(source.path("isDefault").asBoolean()).isTrue();
     assertThat(source.path("editable").asBoolean(true)).isFalse();
-    // $__rate_interval is four times this; the scrape interval of the contract is 15 s.
-    assertThat(source.at("/jsonData/timeInterval").asText()).isEqualTo("15s");
+    // $__rate_interval is four times this, so that it has to be what Prometheus really does.
+    assertThat(source.at("/jsonData/timeInterval").asText())
+        .isEqualTo("{{ prometheus_scrape_interval }}");
   }
 
   @Test
