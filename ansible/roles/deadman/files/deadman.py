@@ -48,6 +48,18 @@ class Watch:
         return f"the Watchdog has not been evaluated for {now - self.advanced:.0f} s: Prometheus has stopped, or its way to Alertmanager"
 
 
+class Server(http.server.ThreadingHTTPServer):
+    def __init__(self, listen, handler):
+        self.address_family = socket.AF_INET6 if ":" in listen[0] else socket.AF_INET
+        super().__init__(listen, handler)
+
+
+def address(text):
+    """Host and port of HOST:PORT; an IPv6 address stands in brackets there."""
+    host, _, port = text.rpartition(":")
+    return host.strip("[]"), int(port)
+
+
 def handler(watch):
     class Handler(http.server.BaseHTTPRequestHandler):
         timeout = 10
@@ -113,8 +125,7 @@ def to_mail(settings):
         message["Subject"] = f"[{'FIRING' if silence else 'RESOLVED'}] MonitoringSilent on {socket.gethostname()}"
         message["From"], message["To"] = settings["MAIL_FROM"], settings["MAIL_TO"]
         message.set_content(silence or "Alerts get through again.")
-        host, _, port = settings["SMTP"].rpartition(":")
-        with smtplib.SMTP(host, int(port), timeout=10) as server:
+        with smtplib.SMTP(*address(settings["SMTP"]), timeout=10) as server:
             if settings["SMTP_TLS"] == "true":
                 server.starttls(context=ssl.create_default_context())
             if settings["SMTP_USERNAME"]:
@@ -143,8 +154,7 @@ def settings():
 def main():
     chosen = settings()
     watch = Watch(float(chosen["PATIENCE"]))
-    host, _, port = chosen["LISTEN"].rpartition(":")
-    server = http.server.ThreadingHTTPServer((host, int(port)), handler(watch))
+    server = Server(address(chosen["LISTEN"]), handler(watch))
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()
 

@@ -59,8 +59,12 @@ record Lab(String name, String subnet) {
 
   /** Runs {@code ansible/deploy.yml}, as a person would without our script. */
   Command deploy(String... options) {
-    List<String> arguments =
-        new ArrayList<>(List.of("-i", "ansible/inventories/lab", "ansible/deploy.yml"));
+    return play("ansible/inventories/lab", options);
+  }
+
+  /** Runs {@code ansible/deploy.yml} with another inventory of this lab's hosts. */
+  Command play(String inventory, String... options) {
+    List<String> arguments = new ArrayList<>(List.of("-i", inventory, "ansible/deploy.yml"));
     arguments.addAll(List.of(options));
     return run(Duration.ofMinutes(10), "ansible-playbook", arguments.toArray(String[]::new));
   }

@@ -1,0 +1,81 @@
+package dropwizardapm.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Where a host's parts listen, where the host itself finds them, and where all others do, in an
+ * inventory of every kind of host.
+ */
+class AddressTest {
+  /** As {@code ansible --one-line} prints a message of six words. */
+  private static final Pattern HOST =
+      Pattern.compile("(?m)^(\\S+) \\| SUCCESS .*\"msg\": \"([^\"]*)\"");
+
+  private static final String WORDS =
+      "msg={{ [_apm.prometheus.bind, _apm.prometheus.own, _apm.prometheus.endpoint,"
+          + " _apm_paths.prometheus or '/', _apm.service.own, _apm.service.endpoint] | join(' ') }}";
+
+  private static Map<String, String> hosts = Map.of();
+
+  @BeforeAll
+  static void ask() {
+    assumeTrue(
+        Command.run("sh", "-c", "command -v ansible").exit() == 0,
+        "ansible is not installed: ./apm test installs it");
+    Command said =
+        Command.run(
+                Duration.ofMinutes(1),
+                Map.of("ANSIBLE_NOCOLOR", "1"),
+                "ansible",
+                "all",
+                "--inventory=lab/src/test/resources/addresses.yml",
+                "--playbook-dir=ansible",
+                "--connection=local",
+                "--one-line",
+                "--module-name=debug",
+                "--args=" + WORDS)
+            .succeeded();
+    hosts =
+        HOST.matcher(said.output())
+            .results()
+            .collect(Collectors.toMap(host -> host.group(1), host -> host.group(2)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "plain.example.org, :9090 127.0.0.1:9090 plain.example.org:9090 /",
+    "connected, :9090 127.0.0.1:9090 192.0.2.1:9090 /",
+    "elsewhere, :9090 127.0.0.1:9090 watch.example.org:9090 /",
+    "six, :9090 127.0.0.1:9090 [2001:db8::3]:9090 /",
+    "six-only, [::]:9090 [::1]:9090 [2001:db8::4]:9090 /",
+    "own, 192.0.2.5:19090 192.0.2.5:19090 192.0.2.5:19090 /",
+    "own-six, [2001:db8::6]:9090 [2001:db8::6]:9090 [2001:db8::6]:9090 /",
+    "own-six-in-brackets, [2001:db8::6]:9090 [2001:db8::6]:9090 [2001:db8::6]:9090 /",
+    "behind-a-proxy, 127.0.0.1:9090 127.0.0.1:9090 127.0.0.1:9090 /prometheus",
+    "everywhere, 0.0.0.0:9090 127.0.0.1:9090 192.0.2.8:9090 /",
+    "cut-by-the-proxy, :9090 127.0.0.1:9090 192.0.2.9:9090 /"
+  })
+  void prometheus_listensAndIsFound(String host, String words) {
+    assertThat(hosts.get(host)).startsWith(words + " ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "connected, 127.0.0.1:8031 192.0.2.1:8031",
+    "six, 127.0.0.1:8031 [2001:db8::3]:8031",
+    "bound, 192.0.2.10:8031 192.0.2.10:8031",
+    "bound-simply, 192.0.2.11:80 192.0.2.11:80"
+  })
+  void service_isFoundWhereItsConnectorIsBound(String host, String words) {
+    assertThat(hosts.get(host)).endsWith(" " + words);
+  }
+}
