@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +23,23 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What can be said of the repository without running it. */
 class StaticCheckTest {
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+
+  /** Variables that take any text, or a file that is looked for. */
+  private static final Set<String> ANY_TEXT =
+      Set.of(
+          "alertmanager_smtp_password",
+          "alertmanager_smtp_username",
+          "archive_source",
+          "deadman_smtp_password",
+          "deadman_smtp_username",
+          "grafana_archive",
+          "grafana_package",
+          "grafana_provisioning",
+          "grafana_repository_key",
+          "prometheus_runbooks",
+          "service_archive",
+          "service_jre_archive",
+          "service_unit_file");
 
   @Test
   void shellScripts_passShellcheck() {
@@ -76,6 +95,54 @@ class StaticCheckTest {
             });
   }
 
+  /**
+   * What a value has to look like is checked before anything is changed; a type says too little.
+   */
+  @ParameterizedTest
+  @MethodSource("roles")
+  void role_saysWhatEachValueHasToLookLike(Path role) throws IOException {
+    JsonNode specs = YAML.readTree(role.resolve("meta/argument_specs.yml").toFile());
+    Set<String> kinds = keys(role.resolve("meta/kinds.yml"), "");
+    Set<String> described = new TreeSet<>();
+    specs.path("argument_specs").forEach(entry -> described.addAll(fields(entry.path("options"))));
+    assertThat(described).containsAll(kinds);
+
+    specs
+        .at("/argument_specs/main/options")
+        .properties()
+        .forEach(
+            option -> {
+              JsonNode type = option.getValue();
+              if (type.path("type").asText().matches("bool|dict") || type.has("choices")) return;
+              if (type.path("elements").asText().equals("dict")) return;
+              assertThat(kinds.contains(option.getKey()) || ANY_TEXT.contains(option.getKey()))
+                  .as(option.getKey() + " in meta/kinds.yml")
+                  .isTrue();
+            });
+  }
+
+  /**
+   * A default that two places give is right in one of them. What others need stands in group_vars.
+   */
+  @ParameterizedTest
+  @MethodSource("roles")
+  void role_knowsNoDefaultOfAnotherRole(Path role) throws IOException {
+    List<Path> others =
+        roles().stream()
+            .map(Path::getFileName)
+            .filter(other -> !other.equals(role.getFileName()))
+            .toList();
+    Pattern constant = Pattern.compile("\\b([a-z]+_[a-z_]+) *[|] *default\\( *('[^']+'|[0-9]+)");
+    try (Stream<Path> files = Files.walk(role)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        assertThat(constant.matcher(Files.readString(file)).results().map(MatchResult::group))
+            .as(file.toString())
+            .filteredOn(found -> others.stream().anyMatch(other -> found.startsWith(other + "_")))
+            .isEmpty();
+      }
+    }
+  }
+
   private static List<Path> roles() throws IOException {
     try (Stream<Path> roles = Files.list(Command.REPOSITORY.resolve("ansible/roles"))) {
       return new ArrayList<>(roles.filter(Files::isDirectory).sorted().toList());
@@ -83,9 +150,13 @@ class StaticCheckTest {
   }
 
   private static Set<String> keys(Path file, String pointer) throws IOException {
-    Set<String> keys = new TreeSet<>();
-    YAML.readTree(file.toFile()).at(pointer).fieldNames().forEachRemaining(keys::add);
-    return keys;
+    return fields(YAML.readTree(file.toFile()).at(pointer));
+  }
+
+  private static Set<String> fields(JsonNode node) {
+    Set<String> fields = new TreeSet<>();
+    node.fieldNames().forEachRemaining(fields::add);
+    return fields;
   }
 
   private static void need(String program) {
