@@ -23,6 +23,13 @@ class ProvisioningFilesTest {
         .isEqualTo("{{ prometheus_scrape_interval }}");
   }
 
+  /** Every visitor may read this part of a data source: see docs/troubleshooting.md. */
+  @Test
+  void dataSource_holdsNoSecretWhereVisitorsRead() throws IOException {
+    JsonNode source = read("datasources/prometheus.yml").at("/datasources/0");
+    assertThat(source.toString()).doesNotContainPattern("(?i)password|token|secret|://[^/\"]*@");
+  }
+
   @Test
   void dashboards_areReadFromFilesOnly() throws IOException {
     JsonNode provider = read("dashboards/provider.yml").at("/providers/0");

@@ -2,9 +2,12 @@ package dropwizardapm.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * A real Grafana, where a user supplies one: {@code GRAFANA_ARCHIVE=/path/grafana.tar.gz ./apm
@@ -39,7 +42,37 @@ class ITGrafana {
   @Order(2)
   void anonymousUser_isAViewerAndNothingMore() {
     assertThat(Http.get(URL + "/api/admin/settings").statusCode()).isIn(401, 403);
-    assertThat(Http.get(URL + "/api/datasources").statusCode()).isIn(401, 403);
+    assertThat(Http.get(URL + "/api/users").statusCode()).isIn(401, 403);
+    assertThat(Http.get(URL + "/api/org/users").statusCode()).isIn(401, 403);
+  }
+
+  /** Grafana lets every Viewer read and query data sources; what they keep secret stays out. */
+  @Test
+  @Order(2)
+  void anonymousUser_readsNoSecretOfADataSource() {
+    JsonNode list = Http.json(URL + "/api/datasources");
+
+    assertThat(list.findValuesAsText("uid")).contains("prometheus");
+    assertThat(Secrets.in(list)).isEmpty();
+    assertThat(Secrets.in(Http.json(URL + "/api/datasources/uid/prometheus"))).isEmpty();
+    assertThat(Secrets.in(Http.json(URL + "/api/frontend/settings").path("datasources"))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @Order(2)
+  @CsvSource({
+    "POST, /api/datasources",
+    "PUT, /api/datasources/uid/prometheus",
+    "DELETE, /api/datasources/uid/prometheus",
+    "POST, /api/dashboards/db",
+    "DELETE, /api/dashboards/uid/apm-home",
+    "POST, /api/folders",
+    "DELETE, /api/folders/apm",
+    "POST, /api/annotations",
+    "POST, /api/admin/provisioning/dashboards/reload"
+  })
+  void anonymousUser_changesNothing(String method, String path) {
+    assertThat(Http.send(method, URL + path).statusCode()).isIn(401, 403);
   }
 
   @Test
