@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -41,12 +42,24 @@ public final class DashboardQueries {
    */
   public static List<PanelQuery> of(Path json, Map<String, String> variables) {
     JsonNode dashboard = read(json);
-    Map<String, String> values = new HashMap<>(BUILT_IN);
-    dashboard.at("/templating/list").forEach(v -> putInitial(v, values));
-    values.putAll(variables);
+    Map<String, String> values = values(dashboard, variables);
     List<PanelQuery> queries = new ArrayList<>();
     collect(dashboard, dashboard.path("title").asText(), true, values, queries);
     return List.copyOf(queries);
+  }
+
+  /**
+   * The queries whose results are marked across all panels of one dashboard file, by their names.
+   *
+   * @param variables as in {@link #of}
+   */
+  public static Map<String, String> marks(Path json, Map<String, String> variables) {
+    JsonNode dashboard = read(json);
+    Map<String, String> values = values(dashboard, variables);
+    Map<String, String> marks = new TreeMap<>();
+    for (JsonNode mark : dashboard.at("/annotations/list"))
+      marks.put(mark.path("name").asText(), fill(mark.path("expr").asText(), values));
+    return marks;
   }
 
   /** The dashboard files of a directory, by name. */
@@ -56,6 +69,13 @@ public final class DashboardQueries {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static Map<String, String> values(JsonNode dashboard, Map<String, String> variables) {
+    Map<String, String> values = new HashMap<>(BUILT_IN);
+    dashboard.at("/templating/list").forEach(v -> putInitial(v, values));
+    values.putAll(variables);
+    return values;
   }
 
   private static void collect(
@@ -72,6 +92,7 @@ public final class DashboardQueries {
                 panel.path("title").asText(),
                 target.path("refId").asText(),
                 fill(target.path("expr").asText(), values),
+                target.path("legendFormat").asText(),
                 firstLoad));
       collect(panel, dashboard, firstLoad && !panel.path("collapsed").asBoolean(), values, queries);
     }

@@ -26,21 +26,18 @@ final class HostDashboard {
         .withVariable(
             Variable.many(
                 "instance", "Instance", "label_values(node_uname_info{job=~\"$job\"}, instance)"))
-        .annotation(Marks.alerts())
+        .annotation(Marks.criticalAlerts())
+        .annotation(Marks.warnings())
         .annotation(Marks.loadTests())
-        .withRow("CPU")
         .withPanel(cpu())
         .withPanel(cpuPressure())
         .withPanel(load())
-        .withRow("Memory")
         .withPanel(memory())
         .withPanel(memoryPressure())
         .withPanel(paging())
-        .withRow("Disk")
         .withPanel(disk())
         .withPanel(ioPressure())
         .withPanel(filesystems())
-        .withRow("Network and system")
         .withPanel(network())
         .withPanel(networkErrors())
         .withPanel(clock())
@@ -48,7 +45,7 @@ final class HostDashboard {
   }
 
   private static TimeseriesPanelBuilder cpu() {
-    return panel(
+    return Panels.lines(
             "CPU Usage",
             "Share of all cores that does not idle, by mode, stacked. steal: another machine on the same hardware took it.",
             "percentunit")
@@ -68,7 +65,7 @@ final class HostDashboard {
   }
 
   private static TimeseriesPanelBuilder load() {
-    return panel(
+    return Panels.lines(
             "Load per Core",
             "Processes that run, or wait for a core or a disk, over one minute, divided by the cores. Above 1 some wait.",
             "short")
@@ -82,7 +79,7 @@ final class HostDashboard {
   }
 
   private static TimeseriesPanelBuilder memory() {
-    return panel(
+    return Panels.lines(
             "Memory Usage",
             "Share of memory that could not be freed at once. Caches count as free.",
             "percentunit")
@@ -104,7 +101,7 @@ final class HostDashboard {
   }
 
   private static TimeseriesPanelBuilder paging() {
-    return panel(
+    return Panels.lines(
             "Paging",
             "Pages per second moved to and from swap, and pages that had to be read back from disk.",
             "ops")
@@ -116,7 +113,7 @@ final class HostDashboard {
   }
 
   private static TimeseriesPanelBuilder disk() {
-    return panel(
+    return Panels.lines(
             "Disk Busy",
             "Share of time in which the disk had something to do. Fast disks do many things at once: 1 is not yet their limit.",
             "percentunit")
@@ -133,7 +130,7 @@ final class HostDashboard {
   }
 
   private static TimeseriesPanelBuilder filesystems() {
-    return panel(
+    return Panels.lines(
             "Filesystem Usage",
             "Share of each filesystem that is full, as an unprivileged process sees it.",
             "percentunit")
@@ -149,32 +146,32 @@ final class HostDashboard {
   }
 
   private static TimeseriesPanelBuilder network() {
-    return panel("Network", "Bytes per second over all links but the loopback.", "Bps")
+    return Panels.lines("Network", "Bytes per second over all links but the loopback.", "Bps")
         .withTarget(
             query(
-                "{{instance}} in",
+                "in {{instance}}",
                 "sum by (instance) (" + rate("node_network_receive_bytes_total", LINK) + ")"))
         .withTarget(
             query(
-                "{{instance}} out",
+                "out {{instance}}",
                 "sum by (instance) (" + rate("node_network_transmit_bytes_total", LINK) + ")"));
   }
 
   private static TimeseriesPanelBuilder networkErrors() {
-    return panel(
+    return Panels.lines(
             "Network Errors and Drops",
             "Packets per second that were damaged or thrown away. Anything but 0 needs a reason.",
             "pps")
         .withTarget(
             query(
-                "{{instance}} errors",
+                "errors {{instance}}",
                 "sum by (instance) (%s + %s)"
                     .formatted(
                         rate("node_network_receive_errs_total", LINK),
                         rate("node_network_transmit_errs_total", LINK))))
         .withTarget(
             query(
-                "{{instance}} drops",
+                "drops {{instance}}",
                 "sum by (instance) (%s + %s)"
                     .formatted(
                         rate("node_network_receive_drop_total", LINK),
@@ -182,22 +179,18 @@ final class HostDashboard {
   }
 
   private static TimeseriesPanelBuilder clock() {
-    return new TimeseriesPanelBuilder()
-        .title("Clock Offset")
-        .description(
-            "How far the machine's clock is from its time source, by the kernel. Seconds apart, graphs and logs do not match.")
-        .unit("s")
+    return Panels.lines(
+            "Clock Offset",
+            "How far the machine's clock is from its time source, by the kernel. Seconds apart, graphs and logs do not match.",
+            "s")
+        .noValue("this host may not read its clock, as most containers")
         .withTarget(query("{{instance}}", "abs(" + series("node_timex_offset_seconds") + ")"));
   }
 
   private static TimeseriesPanelBuilder pressure(
       String title, String description, String waitingSeconds) {
-    return panel(title, description, "percentunit")
+    return Panels.lines(title, description, "percentunit")
         .noValue("this kernel does not measure pressure (psi=1)")
         .withTarget(query("{{instance}}", rate(waitingSeconds)));
-  }
-
-  private static TimeseriesPanelBuilder panel(String title, String description, String unit) {
-    return new TimeseriesPanelBuilder().title(title).description(description).unit(unit);
   }
 }

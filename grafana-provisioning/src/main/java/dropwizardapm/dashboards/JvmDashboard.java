@@ -6,8 +6,8 @@ import static dropwizardapm.dashboards.Promql.rate;
 import static dropwizardapm.dashboards.Promql.series;
 
 import dropwizardapm.dashboards.grafana.Dashboard;
-import dropwizardapm.dashboards.grafana.Threshold;
 import dropwizardapm.dashboards.grafana.TimeseriesPanelBuilder;
+import java.util.List;
 
 /** What the Java virtual machine does beneath the service. */
 final class JvmDashboard {
@@ -26,29 +26,28 @@ final class JvmDashboard {
                 + "Come here from Service when it is slow and the load does not explain it.")
         .annotation(Marks.deploys())
         .annotation(Marks.restarts())
-        .annotation(Marks.alerts())
+        .annotation(Marks.criticalAlerts())
+        .annotation(Marks.warnings())
         .annotation(Marks.loadTests())
-        .withRow("Memory")
         .withPanel(heap())
-        .withPanel(liveSet())
-        .withPanel(nonHeap())
-        .withRow("Garbage collection")
         .withPanel(gcShare())
-        .withPanel(gcPause())
-        .withPanel(allocation())
-        .withRow("Threads and process")
-        .withPanel(threads())
         .withPanel(cpu())
-        .withPanel(descriptors())
-        .withPanel(deadlocks())
-        .withPanel(classes())
-        .withPanel(compilation())
+        .withPanel(liveSet())
+        .withPanel(gcPause())
         .withPanel(logs())
+        .withCollapsedRow("Memory", List.of(nonHeap(), allocation(), classes()))
+        .withCollapsedRow(
+            "Threads and process",
+            List.of(
+                threads().span(6),
+                deadlocks().span(6),
+                descriptors().span(6),
+                compilation().span(6)))
         .build();
   }
 
   private static TimeseriesPanelBuilder heap() {
-    return panel(
+    return Panels.lines(
             "Heap",
             "Heap in use, what the JVM has taken from the system for it, and the limit (-Xmx). A saw-tooth is healthy.",
             "bytes")
@@ -58,7 +57,7 @@ final class JvmDashboard {
   }
 
   private static TimeseriesPanelBuilder liveSet() {
-    return panel(
+    return Panels.lines(
             "Live Set after Collection",
             "What the last collection of the old generation could not free: the service's real need. "
                 + "If it climbs over days, something leaks. 0 until the first such collection.",
@@ -67,7 +66,7 @@ final class JvmDashboard {
   }
 
   private static TimeseriesPanelBuilder nonHeap() {
-    return panel(
+    return Panels.lines(
             "Memory outside the Heap",
             "Classes and compiled code, by pool, stacked. It levels off within the first minutes.",
             "bytes")
@@ -79,16 +78,17 @@ final class JvmDashboard {
   }
 
   private static TimeseriesPanelBuilder gcShare() {
-    return panel(
+    return Panels.lines(
             "Time in Garbage Collection",
             "Share of time spent in collections, by collector. Above 5 % the heap is too small for the load.",
             "percentunit")
-        .thresholds("green", new Threshold("red", 0.05))
+        .stacked()
+        .limit(0.05)
         .withTarget(query("{{gc}}", "sum by (gc) (" + rate("jvm_gc_collection_seconds_sum") + ")"));
   }
 
   private static TimeseriesPanelBuilder gcPause() {
-    return panel(
+    return Panels.lines(
             "Collection Pauses",
             "How long collections held the service up: 99 of 100 were shorter, by collector. No line: there was none.",
             "s")
@@ -97,7 +97,7 @@ final class JvmDashboard {
   }
 
   private static TimeseriesPanelBuilder allocation() {
-    return panel(
+    return Panels.lines(
             "Allocation",
             "New objects in bytes per second. It drives how often the collector has to run.",
             "Bps")
@@ -106,7 +106,7 @@ final class JvmDashboard {
   }
 
   private static TimeseriesPanelBuilder threads() {
-    return panel(
+    return Panels.lines(
             "Threads by State",
             "Threads of the process, stacked. Many BLOCKED: they wait for one another's locks.",
             "short")
@@ -115,16 +115,17 @@ final class JvmDashboard {
   }
 
   private static TimeseriesPanelBuilder cpu() {
-    return panel(
+    return Panels.lines(
             "CPU of the Process",
             "Cores that the process keeps busy, by instance: 2 is two cores all the time.",
             "short")
+        .softMax(1)
         .withTarget(
             query("{{instance}}", "sum by (instance) (" + rate("process_cpu_seconds_total") + ")"));
   }
 
   private static TimeseriesPanelBuilder descriptors() {
-    return panel(
+    return Panels.lines(
             "File Descriptors",
             "Open files and connections, and the limit at which new ones are refused.",
             "short")
@@ -133,16 +134,16 @@ final class JvmDashboard {
   }
 
   private static TimeseriesPanelBuilder deadlocks() {
-    return panel(
+    return Panels.lines(
             "Deadlocked Threads",
             "Threads that wait for one another for ever. Anything above 0 needs a thread dump and a restart.",
             "short")
         .limit(1)
-        .withTarget(query("threads", sum("jvm_threads_deadlocked")));
+        .withTarget(query("deadlocked", sum("jvm_threads_deadlocked")));
   }
 
   private static TimeseriesPanelBuilder classes() {
-    return panel(
+    return Panels.lines(
             "Loaded Classes",
             "Classes in memory. It stays level once the service is warm; steady growth is a leak.",
             "short")
@@ -150,10 +151,11 @@ final class JvmDashboard {
   }
 
   private static TimeseriesPanelBuilder compilation() {
-    return panel(
+    return Panels.lines(
             "Just-in-time Compilation",
             "Seconds of compilation per second. High after a start, while the service is still slow; then near 0.",
             "short")
+        .softMax(1)
         .withTarget(
             query(
                 "{{instance}}",
@@ -161,16 +163,13 @@ final class JvmDashboard {
   }
 
   private static TimeseriesPanelBuilder logs() {
-    return panel(
+    return Panels.lines(
             "Log Lines",
             "Lines per second that the service logged, by level, stacked. Errors and warnings want reading: journalctl -u dropwizard-app -p warning.",
             "short")
+        .softMax(1)
         .stacked()
         .withTarget(query("{{level}}", "sum by (level) (" + rate("log_events_total") + ")"));
-  }
-
-  private static TimeseriesPanelBuilder panel(String title, String description, String unit) {
-    return new TimeseriesPanelBuilder().title(title).description(description).unit(unit);
   }
 
   private static String sum(String metric, String... matchers) {

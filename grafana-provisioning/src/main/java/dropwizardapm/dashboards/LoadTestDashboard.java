@@ -16,11 +16,13 @@ import dropwizardapm.dashboards.grafana.Variable;
 final class LoadTestDashboard {
   private static final String COMPUTE = "path=~\"/compute/.*\"";
 
+  private static final String NO_RUN = "no load test was announced in this time (-Dload.textfile)";
+
   private LoadTestDashboard() {}
 
   static Dashboard build() {
     return Dashboards.ofService("Load test", "apm-load-test")
-        .withVariable(Variable.many("run_id", "Run", "label_values(loadtest_info, run_id)"))
+        .withVariable(Variable.manyInRange("run_id", "Run", "label_values(loadtest_info, run_id)"))
         .description(
             "What can the service take? What was asked for, what was delivered, and which resource was at its limit. "
                 + "Runs appear here when the load test is told where to announce itself: -Dload.textfile.")
@@ -28,22 +30,23 @@ final class LoadTestDashboard {
         .annotation(Marks.loadTests())
         .withPanel(rates())
         .withPanel(latency())
-        .withPanel(errors())
-        .withPanel(workers())
-        .withPanel(cpu())
-        .withPanel(collection())
+        .withPanel(errors().span(6))
+        .withPanel(workers().span(6))
+        .withPanel(cpu().span(6))
+        .withPanel(collection().span(6))
         .withPanel(steps())
         .build();
   }
 
   private static TimeseriesPanelBuilder rates() {
-    return panel(
+    return Panels.lines(
             "Offered and Answered",
             "Requests per second: what the running step set out to send, what really left the generator, and what the service "
                 + "answered with 200. Sent below offered: the generator is at its limit, not the service.",
             "reqps")
+        .softMax(10)
         .span(12)
-        .noValue("no run was announced")
+        .noValue(NO_RUN)
         .withTarget(query("offered {{run_id}}", running("loadtest_step_target_rps")))
         .withTarget(query("sent {{run_id}}", running("loadtest_step_achieved_rps")))
         .withTarget(
@@ -53,11 +56,10 @@ final class LoadTestDashboard {
   }
 
   private static TimeseriesPanelBuilder latency() {
-    return panel(
+    return Panels.latencies(
             "Response Time",
             "p95 as the caller sees it over the step so far, and as the service measures it. Far apart: requests wait before "
-                + "the service sees them. The dashed line is the promise, 1 s.",
-            "s")
+                + "the service sees them. The dashed line is the promise, 1 s.")
         .span(12)
         .limit(1)
         .withTarget(
@@ -69,23 +71,22 @@ final class LoadTestDashboard {
   }
 
   private static TimeseriesPanelBuilder errors() {
-    return panel(
+    return Panels.lines(
             "Turned Away",
             "Requests per second that the service refused, by reason. Under overload this is what it should do: some wait "
                 + "for nobody, the others get their answer in time.",
             "reqps")
         .stacked()
         .withTarget(
-            query(
-                "{{reason}}",
-                orZero("sum by (reason) (" + rate("http_requests_rejected_total") + ")")));
+            query("{{reason}}", "sum by (reason) (" + rate("http_requests_rejected_total") + ")"));
   }
 
   private static TimeseriesPanelBuilder workers() {
-    return panel(
+    return Panels.lines(
             "Compute Pool",
             "Share of workers that compute, and the backlog as a share of its limit. Both at 1: this is the service's limit.",
             "percentunit")
+        .softMax(1)
         .withTarget(
             query(
                 "workers",
@@ -101,16 +102,17 @@ final class LoadTestDashboard {
   }
 
   private static TimeseriesPanelBuilder cpu() {
-    return panel(
+    return Panels.lines(
             "CPU",
             "Cores that the service keeps busy. What the rest of the machine does meanwhile: dashboard Host.",
             "short")
+        .softMax(1)
         .withTarget(
             query("{{instance}}", "sum by (instance) (" + rate("process_cpu_seconds_total") + ")"));
   }
 
   private static TimeseriesPanelBuilder collection() {
-    return panel(
+    return Panels.lines(
             "Garbage Collection",
             "Share of time in which the service stood still for a collection. More than a few percent: give it more heap.",
             "percentunit")
@@ -126,7 +128,7 @@ final class LoadTestDashboard {
         .unit("short")
         .span(24)
         .height(10)
-        .noValue("-")
+        .noValue(NO_RUN)
         .withLabelColumn("run_id", "Run")
         .withLabelColumn("step", "Step")
         .withValueColumn("Offered", "reqps", 0, last("loadtest_step_target_rps"))
@@ -153,9 +155,5 @@ final class LoadTestDashboard {
   private static String ofRun(String metric, String... matchers) {
     String more = matchers.length == 0 ? "" : "," + String.join(",", matchers);
     return metric + "{run_id=~\"$run_id\"" + more + "}";
-  }
-
-  private static TimeseriesPanelBuilder panel(String title, String description, String unit) {
-    return new TimeseriesPanelBuilder().title(title).description(description).unit(unit);
   }
 }

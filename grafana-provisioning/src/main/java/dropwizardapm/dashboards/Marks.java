@@ -6,27 +6,36 @@ import dropwizardapm.dashboards.grafana.AnnotationQuery;
 
 /**
  * What happened, drawn across all panels. From Prometheus, so it needs no right to write into
- * Grafana.
+ * Grafana. Each mark is a change and not the state that it leads to: it lasts for one step of the
+ * query, and Grafana then draws a thin line. A state would colour every panel from edge to edge.
  */
 final class Marks {
+  /** One step, however long it is: a fixed time falls between the steps of a longer range. */
+  private static final String A_STEP_AGO = " offset $__interval";
+
   private Marks() {}
 
-  /** A version that was not there two minutes earlier. */
+  /**
+   * A version that was not there before. Five minutes, as the service is away while it restarts.
+   */
   static AnnotationQuery deploys() {
-    String versions = "count by (version, revision) (" + series("app_build_info");
+    String versions =
+        "count by (version, revision) (last_over_time(" + series("app_build_info") + "[5m]%s))";
     return AnnotationQuery.of(
         "Deploys",
         "blue",
-        versions + ") unless " + versions + " offset 2m)",
+        "%s unless %s".formatted(versions.formatted(""), versions.formatted(A_STEP_AGO)),
         "Version {{version}}",
         "Revision {{revision}}");
   }
 
   static AnnotationQuery restarts() {
+    String started =
+        "max by (instance) (last_over_time(" + series("process_start_time_seconds") + "[5m]%s))";
     return AnnotationQuery.of(
         "Restarts",
         "purple",
-        "changes(" + series("process_start_time_seconds") + "[2m]) > 0",
+        "%s != %s".formatted(started.formatted(""), started.formatted(A_STEP_AGO)),
         "{{instance}} started",
         "");
   }
@@ -34,18 +43,35 @@ final class Marks {
   static AnnotationQuery loadTests() {
     return AnnotationQuery.of(
         "Load tests",
-        "orange",
-        "max by (run_id, profile) (loadtest_running) == 1",
-        "Load test {{profile}}",
+        "light-blue",
+        changes("max by (run_id, profile) (loadtest_running%s == 1)", "begins", "ends"),
+        "Load test {{profile}} {{change}}",
         "Run {{run_id}}");
   }
 
-  static AnnotationQuery alerts() {
+  static AnnotationQuery criticalAlerts() {
+    return alerts("Critical alerts", "critical", Palette.CRITICAL);
+  }
+
+  static AnnotationQuery warnings() {
+    return alerts("Warnings", "warning", Palette.WARNING);
+  }
+
+  /** Of the job shown, and what belongs to no job, such as a host that is down. */
+  private static AnnotationQuery alerts(String name, String severity, String color) {
+    String firing =
+        "max by (alertname) (ALERTS{alertstate=\"firing\",severity=\""
+            + severity
+            + "\",job=~\"$job|\"}%s)";
     return AnnotationQuery.of(
-        "Alerts",
-        "red",
-        "ALERTS{alertstate=\"firing\"}",
-        "{{alertname}}",
-        "{{severity}} {{instance}}");
+        name, color, changes(firing, "fires", "is over"), "{{alertname}} {{change}}", "");
+  }
+
+  /** The begins and ends of what {@code state} selects; its %s stands for the time. */
+  private static String changes(String state, String begins, String ends) {
+    String now = state.formatted("");
+    String before = state.formatted(A_STEP_AGO);
+    String change = "label_replace(%s unless %s, \"change\", \"%s\", \"\", \"\")";
+    return change.formatted(now, before, begins) + " or " + change.formatted(before, now, ends);
   }
 }

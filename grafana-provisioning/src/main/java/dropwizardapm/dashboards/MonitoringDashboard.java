@@ -6,8 +6,10 @@ import static dropwizardapm.dashboards.Promql.rate;
 import static dropwizardapm.dashboards.Promql.series;
 
 import dropwizardapm.dashboards.grafana.Dashboard;
+import dropwizardapm.dashboards.grafana.StateTimelinePanelBuilder;
 import dropwizardapm.dashboards.grafana.TimeseriesPanelBuilder;
 import dropwizardapm.dashboards.grafana.Variable;
+import java.util.List;
 
 /** Can the other dashboards be believed? */
 final class MonitoringDashboard {
@@ -20,38 +22,37 @@ final class MonitoringDashboard {
         .withVariable(Variable.many("job", "Job", "label_values(up, job)"))
         .withVariable(
             Variable.many("instance", "Instance", "label_values(up{job=~\"$job\"}, instance)"))
-        .annotation(Marks.alerts())
-        .withRow("Scraping")
+        .annotation(Marks.criticalAlerts())
+        .annotation(Marks.warnings())
         .withPanel(targets())
-        .withPanel(scrapeDuration())
-        .withPanel(samples())
-        .withRow("Prometheus")
-        .withPanel(ingestion())
-        .withPanel(activeSeries())
-        .withPanel(storage())
-        .withRow("Rules and notifications")
-        .withPanel(rules())
-        .withPanel(ruleFailures())
+        .withPanel(configuration())
         .withPanel(notifications())
         .withPanel(alertmanager())
-        .withPanel(configuration())
+        .withPanel(ruleFailures())
+        .withPanel(rules())
+        .withPanel(scrapeDuration())
         .withPanel(ownScrape())
-        .withPanel(memory())
+        .withCollapsedRow(
+            "What it costs",
+            List.of(samples(), ingestion(), activeSeries(), storage().span(12), memory().span(12)))
         .build();
   }
 
-  private static TimeseriesPanelBuilder targets() {
-    return panel(
+  private static StateTimelinePanelBuilder targets() {
+    return Panels.states(
             "Targets Up",
-            "1: the last scrape worked, 0: it did not. The reason is on Prometheus' page /targets.",
-            "short")
-        .max(1)
-        .decimals(0)
+            "Green: the last scrape worked, red: it did not. The reason is on Prometheus' page /targets.",
+            "DOWN",
+            Palette.CRITICAL,
+            "UP",
+            Palette.OK)
+        .span(12)
+        .noValue("no such target")
         .withTarget(query("{{job}} {{instance}}", series("up")));
   }
 
   private static TimeseriesPanelBuilder scrapeDuration() {
-    return panel(
+    return Panels.lines(
             "Scrape Duration",
             "How long each target took to deliver its metrics. The dashed line is the promise, 100 ms.",
             "s")
@@ -60,15 +61,16 @@ final class MonitoringDashboard {
   }
 
   private static TimeseriesPanelBuilder samples() {
-    return panel(
+    return Panels.lines(
             "Samples per Scrape",
             "Series that each job delivers. A jump: somebody has put an unbounded value into a label.",
             "short")
+        .stacked()
         .withTarget(query("{{job}}", "sum by (job) (" + series("scrape_samples_scraped") + ")"));
   }
 
   private static TimeseriesPanelBuilder ingestion() {
-    return panel("Ingestion", "Samples that Prometheus takes in per second.", "short")
+    return Panels.lines("Ingestion", "Samples that Prometheus takes in per second.", "short")
         .withTarget(
             query(
                 "{{instance}}",
@@ -76,7 +78,7 @@ final class MonitoringDashboard {
   }
 
   private static TimeseriesPanelBuilder activeSeries() {
-    return panel(
+    return Panels.lines(
             "Active Series",
             "Series that got a sample within the last hours; each costs Prometheus a few kilobytes of memory.",
             "short")
@@ -84,7 +86,7 @@ final class MonitoringDashboard {
   }
 
   private static TimeseriesPanelBuilder storage() {
-    return panel(
+    return Panels.lines(
             "Storage",
             "Disk space of finished blocks, one every two hours. It grows to the retention limit and stays there.",
             "bytes")
@@ -92,16 +94,17 @@ final class MonitoringDashboard {
   }
 
   private static TimeseriesPanelBuilder memory() {
-    return panel(
+    return Panels.lines(
             "Memory by Job",
             "Resident memory of every process that tells: what the monitoring itself costs.",
             "bytes")
+        .stacked()
         .withTarget(
             query("{{job}}", "sum by (job) (" + series("process_resident_memory_bytes") + ")"));
   }
 
   private static TimeseriesPanelBuilder rules() {
-    return panel(
+    return Panels.lines(
             "Rule Evaluation",
             "How long the slowest group of rules took. Longer than its interval, and alerts come late.",
             "s")
@@ -114,24 +117,23 @@ final class MonitoringDashboard {
   }
 
   private static TimeseriesPanelBuilder ruleFailures() {
-    return panel(
+    return Panels.lines(
             "Rule Failures",
             "Evaluations per second that failed. A rule that fails cannot fire.",
             "ops")
+        .softMax(0.1)
         .withTarget(
             query(
                 "{{instance}}",
-                orZero(
-                    "sum by (instance) ("
-                        + rate("prometheus_rule_evaluation_failures_total")
-                        + ")")));
+                "sum by (instance) (" + rate("prometheus_rule_evaluation_failures_total") + ")"));
   }
 
   private static TimeseriesPanelBuilder notifications() {
-    return panel(
+    return Panels.lines(
             "Alerts to Alertmanager",
             "Notifications per second from Prometheus to Alertmanager, and those that were lost on the way.",
             "ops")
+        .softMax(0.1)
         .withTarget(
             query("sent", orZero("sum(" + rate("prometheus_notifications_sent_total") + ")")))
         .withTarget(
@@ -141,23 +143,27 @@ final class MonitoringDashboard {
   }
 
   private static TimeseriesPanelBuilder alertmanager() {
-    return panel(
+    return Panels.lines(
             "Notifications to People",
             "What Alertmanager sends on per second, and what it could not deliver.",
             "ops")
+        .softMax(0.1)
         .withTarget(query("sent", orZero("sum(" + rate("alertmanager_notifications_total") + ")")))
         .withTarget(
             query(
                 "failed", orZero("sum(" + rate("alertmanager_notifications_failed_total") + ")")));
   }
 
-  private static TimeseriesPanelBuilder configuration() {
-    return panel(
+  private static StateTimelinePanelBuilder configuration() {
+    return Panels.states(
             "Configuration Loaded",
-            "1: the last reload took the new configuration. 0: the old one is still in force.",
-            "short")
-        .max(1)
-        .decimals(0)
+            "Green: the last reload took the new configuration. Red: it was refused, and the old one is still in force.",
+            "REFUSED",
+            Palette.CRITICAL,
+            "LOADED",
+            Palette.OK)
+        .span(12)
+        .noValue("neither Prometheus nor Alertmanager is chosen")
         .withTarget(
             query("Prometheus {{instance}}", series("prometheus_config_last_reload_successful")))
         .withTarget(
@@ -166,7 +172,7 @@ final class MonitoringDashboard {
   }
 
   private static TimeseriesPanelBuilder ownScrape() {
-    return panel(
+    return Panels.lines(
             "Scrape Cost in the Service",
             "What one scrape costs the service itself, without the network. The dashed line is the promise, 100 ms.",
             "s")
@@ -178,9 +184,5 @@ final class MonitoringDashboard {
                     .formatted(
                         rate("metrics_scrape_duration_seconds_sum"),
                         rate("metrics_scrape_duration_seconds_count"))));
-  }
-
-  private static TimeseriesPanelBuilder panel(String title, String description, String unit) {
-    return new TimeseriesPanelBuilder().title(title).description(description).unit(unit);
   }
 }

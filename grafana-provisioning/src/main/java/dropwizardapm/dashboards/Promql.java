@@ -7,6 +7,9 @@ final class Promql {
   /** What the reader has chosen. */
   static final String SELECTED = "job=~\"$job\",instance=~\"$instance\"";
 
+  /** The whole stack, whatever the reader has chosen. */
+  static final String EVERYTHING = "job=~\".+\"";
+
   private static final String UP = "up{" + SELECTED + "} == 1";
 
   private Promql() {}
@@ -38,9 +41,22 @@ final class Promql {
   /**
    * Zero where {@code expr} has nothing to say although the target answers. A target that is down
    * stays empty: nobody knows its value, and a zero would read as "all is well".
+   *
+   * @throws IllegalArgumentException when {@code expr} keeps labels: the zero has none, and would
+   *     stand in the legend as "Value"
    */
   static String orZero(String expr) {
+    if (expr.contains(" by ("))
+      throw new IllegalArgumentException("a zero without the labels of " + expr);
     return expr + " or on() 0 * max(" + UP + ")";
+  }
+
+  /**
+   * Alerts that fire, or one line called {@code none}. Prometheus makes these series itself: as
+   * long as it answers, nothing is a zero.
+   */
+  static String orNone(String alerts) {
+    return alerts + " or on() label_replace(vector(0), \"alertname\", \"none\", \"\", \"\")";
   }
 
   /** Leaves out label sets without any observation, for which Prometheus would answer NaN. */

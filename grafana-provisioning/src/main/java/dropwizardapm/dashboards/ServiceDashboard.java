@@ -2,17 +2,14 @@ package dropwizardapm.dashboards;
 
 import static dropwizardapm.dashboards.Promql.orZero;
 import static dropwizardapm.dashboards.Promql.quantile;
+import static dropwizardapm.dashboards.Promql.query;
 import static dropwizardapm.dashboards.Promql.rate;
 import static dropwizardapm.dashboards.Promql.rateOverRange;
 import static dropwizardapm.dashboards.Promql.series;
 
 import dropwizardapm.dashboards.grafana.Dashboard;
-import dropwizardapm.dashboards.grafana.PrometheusQueryBuilder;
 import dropwizardapm.dashboards.grafana.TablePanelBuilder;
-import dropwizardapm.dashboards.grafana.Threshold;
 import dropwizardapm.dashboards.grafana.TimeseriesPanelBuilder;
-import java.util.List;
-import java.util.Map;
 
 /**
  * How the service does for those who call it: the six panels that were promised, first and in that
@@ -31,7 +28,8 @@ final class ServiceDashboard {
             "Does the service answer, how fast, and how often not? "
                 + "Start here; look for causes on the other dashboards.")
         .annotation(Marks.deploys())
-        .annotation(Marks.alerts())
+        .annotation(Marks.criticalAlerts())
+        .annotation(Marks.warnings())
         .annotation(Marks.loadTests())
         .withPanel(requestRate())
         .withPanel(errorRate())
@@ -40,88 +38,78 @@ final class ServiceDashboard {
         .withPanel(activeRequests())
         .withPanel(endpoints())
         .withRow("Overload")
-        .withPanel(ServiceDetails.rejected())
-        .withPanel(ServiceDetails.waiting())
-        .withPanel(ServiceDetails.workers())
+        .withPanel(ServiceDetails.rejected().span(12))
+        .withPanel(ServiceDetails.workers().span(12))
         .withCollapsedRow("Details", ServiceDetails.hidden())
         .build();
   }
 
   private static TimeseriesPanelBuilder requestRate() {
-    return new TimeseriesPanelBuilder()
-        .title("Request Rate (RPS)")
-        .description(
+    return Panels.lines(
+            "Request Rate (RPS)",
             "Answered requests per second, by route, stacked. Counts every request: also those that failed, those that "
-                + "were turned away under overload, and the monitoring's own to /health and /metrics.")
-        .unit("reqps")
+                + "were turned away under overload, and the monitoring's own to /health and /metrics.",
+            "reqps")
         .stacked()
-        .withTarget(
-            query(orZero("sum by (path) (" + rate(REQUESTS) + ")")).legendFormat("{{path}}"));
+        .withTarget(query("{{path}}", "sum by (path) (" + rate(REQUESTS) + ")"));
   }
 
   private static TimeseriesPanelBuilder errorRate() {
-    return new TimeseriesPanelBuilder()
-        .title("Error Rate (%)")
-        .description(
+    return Panels.lines(
+            "Error Rate (%)",
             "Share of requests answered with a 5xx status. The dashed line is the alert HighErrorRate, 1 %. "
-                + "No requests count as 0 %; a gap means that the service was down.")
-        .unit("percent")
+                + "No requests count as 0 %; a gap means that the service was down.",
+            "percent")
         .decimals(2)
         .limit(1)
+        .softMax(5)
         .withTarget(
             query(
-                    orZero(
-                        "100 * sum(%s) / (sum(%s) > 0)"
-                            .formatted(rate(REQUESTS, SERVER_ERROR), rate(REQUESTS))))
-                .legendFormat("5xx"));
+                "5xx",
+                orZero(
+                    "100 * sum(%s) / (sum(%s) > 0)"
+                        .formatted(rate(REQUESTS, SERVER_ERROR), rate(REQUESTS)))));
   }
 
   private static TimeseriesPanelBuilder responseTime() {
-    return new TimeseriesPanelBuilder()
-        .title("Response Time p95")
-        .description(
+    return Panels.latencies(
+            "Response Time p95",
             "95 of 100 requests were answered within this time: over all routes, and by route where there were "
                 + "requests. The dashed line is the alert HighLatencyP95, 1 s. Points are single requests; each has its line in the "
                 + "service's log under its trace_id.")
-        .unit("s")
         .limit(1)
-        .withTarget(query(quantile(0.95, "le", DURATION)).legendFormat("all routes").exemplar())
-        .withTarget(query(quantile(0.95, "le, path", DURATION)).legendFormat("{{path}}"));
+        .withTarget(query("all routes", quantile(0.95, "le", DURATION)).exemplar())
+        .withTarget(query("{{path}}", quantile(0.95, "le, path", DURATION)));
   }
 
   private static TimeseriesPanelBuilder memoryUsage() {
-    return new TimeseriesPanelBuilder()
-        .title("Memory Usage")
-        .description(
+    return Panels.lines(
+            "Memory Usage",
             "Heap and non-heap memory in use, the heap's limit, and what the process occupies in the machine's memory. "
-                + "Heap is a saw-tooth: watch the level of its low points, not its peaks.")
-        .unit("bytes")
+                + "Heap is a saw-tooth: watch the level of its low points, not its peaks.",
+            "bytes")
+        .span(6)
+        .withTarget(query("{{area}}", "sum by (area) (" + series("jvm_memory_used_bytes") + ")"))
         .withTarget(
-            query("sum by (area) (" + series("jvm_memory_used_bytes") + ")")
-                .legendFormat("{{area}} used"))
-        .withTarget(
-            query("sum(" + series("jvm_memory_max_bytes", "area=\"heap\"") + ")")
-                .legendFormat("heap limit"))
-        .withTarget(
-            query("sum(" + series("process_resident_memory_bytes") + ")").legendFormat("resident"));
+            query("heap limit", "sum(" + series("jvm_memory_max_bytes", "area=\"heap\"") + ")"))
+        .withTarget(query("resident", "sum(" + series("process_resident_memory_bytes") + ")"));
   }
 
   private static TimeseriesPanelBuilder activeRequests() {
-    return new TimeseriesPanelBuilder()
-        .title("Active Requests")
-        .description(
+    return Panels.lines(
+            "Active Requests",
             "Requests being worked on or waiting, by route, at the moment of the scrape. Without /metrics: "
-                + "the scrape that reads this figure would always count itself.")
-        .unit("short")
+                + "the scrape that reads this figure would always count itself.",
+            "short")
+        .span(6)
         .decimals(0)
         .stacked()
         .withTarget(
             query(
-                    orZero(
-                        "sum by (path) ("
-                            + series("http_requests_in_progress", "path!=\"/metrics\"")
-                            + ")"))
-                .legendFormat("{{path}}"));
+                "{{path}}",
+                "sum by (path) ("
+                    + series("http_requests_in_progress", "path!=\"/metrics\"")
+                    + ")"));
   }
 
   private static TablePanelBuilder endpoints() {
@@ -132,17 +120,17 @@ final class ServiceDashboard {
         .title("Endpoint Performance")
         .description("Each route that was called, over the whole time range that you have chosen.")
         .unit("short")
-        .span(24)
-        .height(9)
-        .noValue("-")
+        .span(12)
+        .noValue("no route was called in this time")
         .withLabelColumn("method", "Method")
         .withLabelColumn("path", "Path")
-        .withValueColumn("Rate", "reqps", 3, query(count + " > 0"))
+        .withValueColumn("Rate", "reqps", 3, query("", count + " > 0"))
         .withValueColumn(
             "Average",
             "s",
             3,
             query(
+                "",
                 "sum by (method, path) (%s) / (sum by (method, path) (%s) > 0)"
                     .formatted(
                         rateOverRange(DURATION + "_sum"), rateOverRange(DURATION + "_count"))))
@@ -151,28 +139,15 @@ final class ServiceDashboard {
             "s",
             3,
             query(
+                "",
                 "histogram_quantile(0.95, sum by (method, path, le) (%s)) >= 0"
                     .formatted(rateOverRange(DURATION + "_bucket"))))
         .withValueColumn(
             "Errors",
             "percent",
             2,
-            query("100 * (%s or 0 * %s) / %s".formatted(failed, count, called)))
-        .overrideByName(
-            "Errors",
-            Map.of(
-                "custom.displayMode",
-                "color-text",
-                "thresholds",
-                Map.of(
-                    "mode",
-                    "absolute",
-                    "steps",
-                    List.of(new Threshold("green", null), new Threshold("red", 1.0)))))
+            query("", "100 * (%s or 0 * %s) / %s".formatted(failed, count, called)))
+        .colorFrom("Errors", 1)
         .sortBy("Rate");
-  }
-
-  private static PrometheusQueryBuilder query(String expr) {
-    return new PrometheusQueryBuilder().expr(expr);
   }
 }

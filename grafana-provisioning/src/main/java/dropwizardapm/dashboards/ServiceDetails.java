@@ -1,6 +1,5 @@
 package dropwizardapm.dashboards;
 
-import static dropwizardapm.dashboards.Promql.orZero;
 import static dropwizardapm.dashboards.Promql.quantile;
 import static dropwizardapm.dashboards.Promql.query;
 import static dropwizardapm.dashboards.Promql.rate;
@@ -18,41 +17,40 @@ final class ServiceDetails {
   private ServiceDetails() {}
 
   static TimeseriesPanelBuilder rejected() {
-    return new TimeseriesPanelBuilder()
-        .title("Rejected Requests")
-        .description(
+    return Panels.lines(
+            "Rejected Requests",
             "Requests turned away on purpose, by reason. overload: the backlog would make it late; deadline: it was let in and "
                 + "became late; infeasible: n is too large even alone; cancelled: the caller left; draining: the service "
-                + "stops; threads: none was free.")
-        .unit("reqps")
+                + "stops; threads: none was free.",
+            "reqps")
         .stacked()
         .withTarget(
-            query(
-                "{{reason}}",
-                orZero("sum by (reason) (" + rate("http_requests_rejected_total") + ")")));
+            query("{{reason}}", "sum by (reason) (" + rate("http_requests_rejected_total") + ")"));
   }
 
-  static TimeseriesPanelBuilder waiting() {
-    return new TimeseriesPanelBuilder()
-        .title("Waiting and Computing p95")
-        .description(
+  private static TimeseriesPanelBuilder waiting() {
+    return Panels.lines(
+            "Waiting and Computing p95",
             "Where the time goes: in the queue before a worker was free, or in the computation. Waiting grows first when "
-                + "the service comes to its limit. A gap: nothing was computed.")
-        .unit("s")
+                + "the service comes to its limit. A gap: nothing was computed.",
+            "s")
+        .noValue("nothing was computed in this time")
         .withTarget(query("waiting", quantile(0.95, "le", "compute_queue_wait_seconds")))
         .withTarget(query("computing", quantile(0.95, "le", "compute_duration_seconds")));
   }
 
   static TimeseriesPanelBuilder workers() {
-    return new TimeseriesPanelBuilder()
-        .title("Compute Workers")
-        .description(
-            "Workers that compute at the moment of the scrape, and how many there are. "
-                + "All busy over minutes: the machine is at its limit.")
-        .unit("short")
-        .decimals(0)
-        .withTarget(query("busy", "sum(" + series("compute_workers_busy") + ")"))
-        .withTarget(query("all", "sum(" + series("compute_workers_max") + ")"));
+    return Panels.lines(
+            "Compute Workers",
+            "Share of the workers that compute at the moment of the scrape. "
+                + "All of them over minutes: the machine is at its limit.",
+            "percentunit")
+        .max(1)
+        .withTarget(
+            query(
+                "busy",
+                "sum(%s) / sum(%s)"
+                    .formatted(series("compute_workers_busy"), series("compute_workers_max"))));
   }
 
   /** What one opens when a panel above has raised a question. */
@@ -61,6 +59,7 @@ final class ServiceDetails {
         percentiles(),
         distribution(),
         byStatus(),
+        waiting(),
         byWork(),
         backlog(),
         byInstance(),
@@ -69,12 +68,10 @@ final class ServiceDetails {
   }
 
   private static TimeseriesPanelBuilder percentiles() {
-    return new TimeseriesPanelBuilder()
-        .title("Response Time Percentiles")
-        .description(
+    return Panels.latencies(
+            "Response Time Percentiles",
             "All routes. p50 is the usual request, p99 the unlucky one; far apart means that some requests wait. "
                 + "Points are single requests; each has its line in the service's log under its trace_id.")
-        .unit("s")
         .withTarget(query("p50", quantile(0.5, "le", DURATION)))
         .withTarget(query("p95", quantile(0.95, "le", DURATION)))
         .withTarget(query("p99", quantile(0.99, "le", DURATION)).exemplar());
@@ -91,41 +88,37 @@ final class ServiceDetails {
   }
 
   private static TimeseriesPanelBuilder byStatus() {
-    return new TimeseriesPanelBuilder()
-        .title("Answers by Status")
-        .description("Requests per second by HTTP status, stacked.")
-        .unit("reqps")
+    return Panels.lines(
+            "Answers by Status", "Requests per second by HTTP status, stacked.", "reqps")
         .stacked()
-        .withTarget(
-            query("{{status}}", orZero("sum by (status) (" + rate("http_requests_total") + ")")));
+        .withTarget(query("{{status}}", "sum by (status) (" + rate("http_requests_total") + ")"));
   }
 
   private static TimeseriesPanelBuilder byWork() {
-    return new TimeseriesPanelBuilder()
-        .title("Computing p95 by Size")
-        .description(
-            "Pure computation, without waiting, by the range that n falls in. Steady at a steady n; if it grows, the machine slowed down.")
-        .unit("s")
+    return Panels.lines(
+            "Computing p95 by Size",
+            "Pure computation, without waiting, by the range that n falls in. Steady at a steady n; if it grows, the machine slowed down.",
+            "s")
+        .noValue("nothing was computed in this time")
         .withTarget(
             query("n {{n_range}}", quantile(0.95, "le, n_range", "compute_duration_seconds")));
   }
 
   private static TimeseriesPanelBuilder backlog() {
-    return new TimeseriesPanelBuilder()
-        .title("Backlog")
-        .description(
-            "Work that was let in and is not done, in seconds of computation, and the limit beyond which requests are turned away.")
-        .unit("s")
+    return Panels.lines(
+            "Backlog",
+            "Work that was let in and is not done, in seconds of computation, and the limit beyond which requests are turned away.",
+            "s")
         .withTarget(query("backlog", "sum(" + series("compute_backlog_seconds") + ")"))
         .withTarget(query("limit", "sum(" + series("compute_backlog_limit_seconds") + ")"));
   }
 
   private static TimeseriesPanelBuilder serverThreads() {
-    return new TimeseriesPanelBuilder()
-        .title("Server Threads")
-        .description(
-            "Busy threads of Jetty's pools as a share of the most there may be. At 1 resources and servlets wait; our own endpoints do not.")
-        .unit("percentunit")
+    return Panels.lines(
+            "Server Threads",
+            "Busy threads of Jetty's pools as a share of the most there may be. At 1 resources and servlets wait; our own endpoints do not.",
+            "percentunit")
+        .max(1)
         .withTarget(
             query(
                 "{{pool}}",
@@ -133,11 +126,10 @@ final class ServiceDetails {
   }
 
   private static TimeseriesPanelBuilder waitingJobs() {
-    return new TimeseriesPanelBuilder()
-        .title("Jobs Waiting for a Thread")
-        .description(
-            "Jobs in the queues of Jetty's pools. Above 0 for long: some resource blocks its threads.")
-        .unit("short")
+    return Panels.lines(
+            "Jobs Waiting for a Thread",
+            "Jobs in the queues of Jetty's pools. Above 0 for long: some resource blocks its threads.",
+            "short")
         .withTarget(
             query(
                 "{{pool}}",
@@ -145,12 +137,12 @@ final class ServiceDetails {
   }
 
   private static TimeseriesPanelBuilder byInstance() {
-    return new TimeseriesPanelBuilder()
-        .title("Request Rate by Instance")
-        .description("Requests per second that each instance answered: is the load spread evenly?")
-        .unit("reqps")
+    return Panels.lines(
+            "Request Rate by Instance",
+            "Requests per second that each instance answered: is the load spread evenly?",
+            "reqps")
+        .stacked()
         .withTarget(
-            query(
-                "{{instance}}", orZero("sum by (instance) (" + rate("http_requests_total") + ")")));
+            query("{{instance}}", "sum by (instance) (" + rate("http_requests_total") + ")"));
   }
 }

@@ -1,12 +1,13 @@
 package dropwizardapm.dashboards;
 
-import static dropwizardapm.dashboards.Promql.orZero;
+import static dropwizardapm.dashboards.Promql.orNone;
 import static dropwizardapm.dashboards.Promql.query;
 import static dropwizardapm.dashboards.Promql.rateOverRange;
 import static dropwizardapm.dashboards.Promql.recorded;
 
 import dropwizardapm.dashboards.grafana.Dashboard;
 import dropwizardapm.dashboards.grafana.StatPanelBuilder;
+import dropwizardapm.dashboards.grafana.StateTimelinePanelBuilder;
 import dropwizardapm.dashboards.grafana.TablePanelBuilder;
 import dropwizardapm.dashboards.grafana.Threshold;
 import dropwizardapm.dashboards.grafana.TimeseriesPanelBuilder;
@@ -15,10 +16,13 @@ import java.util.List;
 /** Does the service keep what it promises over 30 days, and for how long still? */
 final class SloDashboard {
   private static final String BURN_ALERTS =
-      "alertname=~\"(Availability|Latency)Burn.*|ErrorBudgetLow\",alertstate=\"firing\"";
+      "job=~\"$job\",alertname=~\"(Availability|Latency)Burn.*|ErrorBudgetLow\",alertstate=\"firing\"";
 
   /** What the objectives leave out, too. */
   private static final String CALLERS = "path!~\"/health(/.*)?|/metrics\"";
+
+  /** What stands in place of a figure that is recorded every five minutes, of callers' requests. */
+  static final String NOT_YET = "comes with the first requests";
 
   private SloDashboard() {}
 
@@ -26,9 +30,10 @@ final class SloDashboard {
     return Dashboards.ofService("SLO", "apm-slo")
         .description(
             "Does the service keep its objectives over 30 days, and how fast does it use up what they leave for errors? "
-                + "Answers to monitoring itself do not count.")
+                + "Answers to monitoring itself do not count. The figures over 30 days come up to five minutes after the first request.")
         .annotation(Marks.deploys())
-        .annotation(Marks.alerts())
+        .annotation(Marks.criticalAlerts())
+        .annotation(Marks.warnings())
         .annotation(Marks.loadTests())
         .withPanel(
             share(
@@ -39,27 +44,28 @@ final class SloDashboard {
             share(
                 "Kept over 30 Days",
                 "The share of requests of the last 30 days, or since measuring began, that were as promised.",
-                "1 - " + recorded("job:slo_bad:ratio_rate30d")))
+                "1 - (" + recorded("job:slo_bad:ratio_rate30d") + " >= 0)"))
         .withPanel(
             share(
                     "Error Budget Left",
                     "What is left of the errors that the objective allows in 30 days. Below 0 the promise is broken.",
-                    recorded("job:slo_budget:left_ratio30d"))
-                .thresholds("red", new Threshold("orange", 0.0), new Threshold("green", 0.25)))
+                    recorded("job:slo_budget:left_ratio30d") + " <= 1")
+                .thresholds(
+                    Palette.CRITICAL,
+                    new Threshold(Palette.WARNING, 0.0),
+                    new Threshold(Palette.OK, 0.25)))
         .withPanel(exhaustion())
         .withRow("How fast the budget is used: 1 uses it up in 30 days")
         .withPanel(burn("Availability", "availability"))
         .withPanel(burn("Latency", "latency"))
         .withPanel(bad())
-        .withCollapsedRow("Where and when", List.of(routes(), budget(), alerts()))
+        .withPanel(budget())
+        .withCollapsedRow("Where and when", List.of(routes(), alerts()))
         .build();
   }
 
   private static StatPanelBuilder share(String title, String description, String expr) {
-    return new StatPanelBuilder()
-        .title(title)
-        .description(description)
-        .unit("percentunit")
+    return Panels.figure(title, description, "percentunit", NOT_YET)
         .span(6)
         .decimals(2)
         .withTarget(query("{{slo}}", expr));
@@ -71,37 +77,39 @@ final class SloDashboard {
             + " / (1 - "
             + recorded("job:slo_objective:ratio")
             + ")";
-    return new StatPanelBuilder()
-        .title("Budget Exhausted In")
-        .description(
+    return Panels.figure(
+            "Budget Exhausted In",
             "When nothing is left of the budget at the pace of the last hour: what is left of 30 days, divided by the burn rate. "
-                + "A year and more means hardly any errors.")
-        .unit("s")
+                + "A year and more means hardly any errors.",
+            "s",
+            NOT_YET)
         .span(6)
         .decimals(1)
         .thresholds(
-            "red", new Threshold("orange", 3 * 86400.0), new Threshold("green", 30 * 86400.0))
+            Palette.CRITICAL,
+            new Threshold(Palette.WARNING, 3 * 86400.0),
+            new Threshold(Palette.OK, 30 * 86400.0))
         .withTarget(
             query(
                 "{{slo}}",
-                "30 * 86400 * clamp_min(%s, 0) / clamp_min(%s, 0.001)"
+                "30 * 86400 * clamp_min(%s, 0) / clamp_min(%s, 0.001) >= 0"
                     .formatted(recorded("job:slo_budget:left_ratio30d"), burn)));
   }
 
   private static TimeseriesPanelBuilder burn(String title, String slo) {
     TimeseriesPanelBuilder panel =
-        new TimeseriesPanelBuilder()
-            .title(title + " Burn Rate")
-            .description(
+        Panels.lines(
+                title + " Burn Rate",
                 "Share of bad requests divided by the share that the objective allows, over four windows. Alerts: above 14.4 in 1h, "
-                    + "6 in 6h, 3 in 1d, 1 in 3d, each while it goes on.")
-            .unit("short")
+                    + "6 in 6h, 3 in 1d, 1 in 3d, each while it goes on.",
+                "short")
+            .noValue(NOT_YET)
             .limit(1);
     for (String window : List.of("1h", "6h", "1d", "3d"))
       panel.withTarget(
           query(
               window,
-              "%s / (1 - %s)"
+              "%s / (1 - %s) >= 0"
                   .formatted(
                       recorded("job:slo_bad:ratio_rate" + window, "slo=\"" + slo + "\""),
                       recorded("job:slo_objective:ratio", "slo=\"" + slo + "\""))));
@@ -109,21 +117,24 @@ final class SloDashboard {
   }
 
   private static TimeseriesPanelBuilder bad() {
-    return new TimeseriesPanelBuilder()
-        .title("Bad Requests")
-        .description(
-            "Share of requests of the last five minutes that were not as promised, by objective. A gap: there were none at all.")
-        .unit("percentunit")
-        .withTarget(query("{{slo}}", recorded("job:slo_bad:ratio_rate5m")));
+    return Panels.lines(
+            "Bad Requests",
+            "Share of requests of the last five minutes that were not as promised, by objective. A gap: there were none at all.",
+            "percentunit")
+        .noValue(NOT_YET)
+        .withTarget(query("{{slo}}", recorded("job:slo_bad:ratio_rate5m") + " >= 0"));
   }
 
   private static TimeseriesPanelBuilder budget() {
-    return new TimeseriesPanelBuilder()
-        .title("Error Budget over Time")
-        .description(
-            "What was left of the budget of the 30 days before. It drops with an incident and comes back 30 days later.")
-        .unit("percentunit")
-        .withTarget(query("{{slo}}", recorded("job:slo_budget:left_ratio30d")));
+    return Panels.lines(
+            "Error Budget over Time",
+            "What was left of the budget of the 30 days before. It drops with an incident and comes back 30 days later.",
+            "percentunit")
+        .span(24)
+        .belowZero()
+        .max(1)
+        .noValue(NOT_YET)
+        .withTarget(query("{{slo}}", recorded("job:slo_budget:left_ratio30d") + " <= 1"));
   }
 
   private static TablePanelBuilder routes() {
@@ -140,8 +151,8 @@ final class SloDashboard {
             "Who uses the budget: routes over the whole time range that you have chosen, those with most errors first. "
                 + "Slow is what took longer than 1 s, errors included.")
         .unit("percent")
-        .span(24)
-        .noValue("-")
+        .span(12)
+        .noValue("no request of a caller in this time")
         .withLabelColumn("path", "Path")
         .withValueColumn("Rate", "reqps", 3, query("", all + " > 0"))
         .withValueColumn(
@@ -154,14 +165,17 @@ final class SloDashboard {
         .sortBy("Errors");
   }
 
-  private static TimeseriesPanelBuilder alerts() {
-    return new TimeseriesPanelBuilder()
-        .title("Budget Alerts")
-        .description("Alerts on burn rates and on the budget while they fire. Flat at 0: none.")
-        .unit("short")
-        .decimals(0)
-        .stacked()
+  private static StateTimelinePanelBuilder alerts() {
+    return Panels.states(
+            "Budget Alerts",
+            "Alerts on burn rates and on the budget while they fire. Green: none.",
+            "none",
+            Palette.OK,
+            "fires",
+            Palette.CRITICAL)
+        .span(12)
+        .noValue("Prometheus does not answer")
         .withTarget(
-            query("{{alertname}}", orZero("count by (alertname) (ALERTS{" + BURN_ALERTS + "})")));
+            query("{{alertname}}", orNone("max by (alertname) (ALERTS{" + BURN_ALERTS + "})")));
   }
 }

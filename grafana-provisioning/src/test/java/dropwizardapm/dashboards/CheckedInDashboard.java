@@ -34,6 +34,19 @@ record CheckedInDashboard(String file, JsonNode json) {
     return everything().stream().filter(p -> !type(p).equals("row")).toList();
   }
 
+  /** Panels that Grafana asks for at once: all but those in collapsed rows. */
+  List<JsonNode> firstView() {
+    return list(json.path("panels")).stream().filter(p -> !type(p).equals("row")).toList();
+  }
+
+  List<JsonNode> panels(String type) {
+    return panels().stream().filter(p -> type(p).equals(type)).toList();
+  }
+
+  List<JsonNode> annotations() {
+    return list(json.at("/annotations/list"));
+  }
+
   List<String> exprs(JsonNode panel) {
     List<String> exprs = new ArrayList<>();
     panel.path("targets").forEach(t -> exprs.add(t.path("expr").asText()));
@@ -44,6 +57,16 @@ record CheckedInDashboard(String file, JsonNode json) {
     for (JsonNode v : json.at("/templating/list"))
       if (v.path("name").asText().equals(name)) return v;
     throw new AssertionError(file + " has no variable " + name);
+  }
+
+  static List<JsonNode> list(JsonNode array) {
+    List<JsonNode> nodes = new ArrayList<>();
+    array.forEach(nodes::add);
+    return nodes;
+  }
+
+  static String title(JsonNode panel) {
+    return panel.path("title").asText();
   }
 
   static String type(JsonNode panel) {

@@ -19,7 +19,8 @@ class DashboardQueriesTest {
     assertThat(
             DashboardQueries.of(
                 dashboard("rate(a{job=~'$job',i=~'${instance:regex}'}[$__range])"), Map.of()))
-        .containsExactly(new PanelQuery("D", "P", "A", "rate(a{job=~'app',i=~'.+'}[30m])", true));
+        .containsExactly(
+            new PanelQuery("D", "P", "A", "rate(a{job=~'app',i=~'.+'}[30m])", "", true));
   }
 
   @Test
@@ -55,7 +56,18 @@ class DashboardQueriesTest {
               [{"type": "stat", "title": "P", "targets": [{"refId": "A", "expr": "up"}]}]}]}
             """);
     assertThat(DashboardQueries.of(file, Map.of()))
-        .containsExactly(new PanelQuery("D", "P", "A", "up", false));
+        .containsExactly(new PanelQuery("D", "P", "A", "up", "", false));
+  }
+
+  @Test
+  void mark_takesTheStepThatItIsGiven() throws IOException {
+    Path file =
+        write(
+            """
+            {"annotations": {"list": [{"name": "M", "expr": "a unless a offset $__interval"}]}}
+            """);
+    assertThat(DashboardQueries.marks(file, Map.of("__interval", "60s")))
+        .isEqualTo(Map.of("M", "a unless a offset 60s"));
   }
 
   @Test

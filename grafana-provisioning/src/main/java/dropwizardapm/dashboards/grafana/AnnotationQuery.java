@@ -17,8 +17,8 @@ public record AnnotationQuery(
     String titleFormat) {
 
   /**
-   * Marks the times at which {@code expr} has a value; the formats may name labels, {@code
-   * {{version}}}.
+   * Marks the times at which {@code expr} has a value: a thin line for a single sample, and a
+   * coloured region for several in a row. The formats may name labels, {@code {{version}}}.
    */
   public static AnnotationQuery of(
       String name, String color, String expr, String titleFormat, String textFormat) {

@@ -16,6 +16,7 @@ public abstract class PanelBuilder<B extends PanelBuilder<B>> {
   private final List<Target> targets = new ArrayList<>();
   private final List<FieldConfig.FieldOverride> overrides = new ArrayList<>();
   private final List<Transformation> transformations = new ArrayList<>();
+  private final List<Map<String, Object>> mappings = new ArrayList<>();
   private String title = "";
   private String description = "";
   private int height = 8;
@@ -67,9 +68,20 @@ public abstract class PanelBuilder<B extends PanelBuilder<B>> {
     return self();
   }
 
-  /** Shown in place of "No data": why there is nothing. */
+  /** Shown in place of "No data": why there is nothing, and what is waited for. */
   public B noValue(String text) {
     defaults.put("noValue", text);
+    return self();
+  }
+
+  /** Text and colour of what has no value; else it takes the colour of the lowest threshold. */
+  final B mapNothing(String text, String color) {
+    mappings.add(
+        Map.of(
+            "type",
+            "special",
+            "options",
+            Map.of("match", "null+nan", "result", Map.of("color", color, "text", text))));
     return self();
   }
 
@@ -99,13 +111,17 @@ public abstract class PanelBuilder<B extends PanelBuilder<B>> {
         Map.of(
             "0", Map.of("color", zeroColor, "text", zero),
             "1", Map.of("color", oneColor, "text", one));
-    defaults.put("mappings", List.of(Map.of("type", "value", "options", words)));
+    mappings.add(Map.of("type", "value", "options", words));
     return self();
   }
 
   /** Properties by Grafana's property id, such as {@code unit} or {@code color}, for one field. */
   public B overrideByName(String field, Map<String, Object> properties) {
-    overrides.add(FieldConfig.FieldOverride.byName(field, properties));
+    return override(FieldConfig.FieldOverride.byName(field, properties));
+  }
+
+  final B override(FieldConfig.FieldOverride override) {
+    if (!overrides.contains(override)) overrides.add(override);
     return self();
   }
 
@@ -129,6 +145,7 @@ public abstract class PanelBuilder<B extends PanelBuilder<B>> {
 
   final Panel build(int id, GridPos gridPos) {
     if (!custom.isEmpty()) defaults.put("custom", custom);
+    if (!mappings.isEmpty()) defaults.put("mappings", List.copyOf(mappings));
     return new Panel(
         id,
         type,

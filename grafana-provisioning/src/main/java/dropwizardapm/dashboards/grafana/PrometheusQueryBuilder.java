@@ -35,6 +35,10 @@ public final class PrometheusQueryBuilder {
     return this;
   }
 
+  String legendFormat() {
+    return legendFormat;
+  }
+
   Target build(String refId) {
     return new Target(
         DataSourceRef.SELECTED,

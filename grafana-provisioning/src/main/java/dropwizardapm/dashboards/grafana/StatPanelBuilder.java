@@ -24,6 +24,12 @@ public final class StatPanelBuilder extends PanelBuilder<StatPanelBuilder> {
     return this;
   }
 
+  /** In grey: nothing is wrong while there is nothing yet. */
+  @Override
+  public StatPanelBuilder noValue(String text) {
+    return super.noValue(text).mapNothing(text, "text");
+  }
+
   /** The course over the time range, behind the figure. */
   public StatPanelBuilder sparkline() {
     options.put("graphMode", "area");

@@ -49,22 +49,49 @@ public record Variable(
         false);
   }
 
+  private static final int ON_LOAD = 1;
+  private static final int ON_TIME_RANGE_CHANGE = 2;
+
   /**
    * One of the values of a label; Grafana takes the first one when {@code initial} does not exist.
    */
   public static Variable one(String name, String label, String query, String initial) {
     return labelValues(
-        name, label, query, false, Map.of("selected", false, "text", initial, "value", initial));
+        name,
+        label,
+        query,
+        false,
+        ON_LOAD,
+        Map.of("selected", false, "text", initial, "value", initial));
   }
 
   /** Any of the values of a label; all, before the reader chooses. */
   public static Variable many(String name, String label, String query) {
+    return many(name, label, query, ON_LOAD);
+  }
+
+  /** As {@link #many}, for values that come and go: those of the chosen time range. */
+  public static Variable manyInRange(String name, String label, String query) {
+    return many(name, label, query, ON_TIME_RANGE_CHANGE);
+  }
+
+  private static Variable many(String name, String label, String query, int refresh) {
     return labelValues(
-        name, label, query, true, Map.of("selected", true, "text", "All", "value", "$__all"));
+        name,
+        label,
+        query,
+        true,
+        refresh,
+        Map.of("selected", true, "text", "All", "value", "$__all"));
   }
 
   private static Variable labelValues(
-      String name, String label, String query, boolean multi, Map<String, Object> current) {
+      String name,
+      String label,
+      String query,
+      boolean multi,
+      int refresh,
+      Map<String, Object> current) {
     return new Variable(
         name,
         label,
@@ -78,7 +105,7 @@ public record Variable(
         multi ? ".+" : null,
         current,
         "",
-        2,
+        refresh,
         1,
         false);
   }

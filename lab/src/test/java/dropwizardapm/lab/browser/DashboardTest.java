@@ -18,9 +18,8 @@ class DashboardTest {
 
     assertThat(slo.uid()).isEqualTo("apm-slo");
     assertThat(slo.rows()).containsExactly("Where and when");
-    assertThat(slo.panels()).hasSize(7).contains("Objective").doesNotContain("Where and when");
-    assertThat(slo.hiddenPanels())
-        .containsExactly("Worst Routes", "Error Budget over Time", "Budget Alerts");
+    assertThat(slo.panels()).hasSize(8).contains("Objective").doesNotContain("Where and when");
+    assertThat(slo.hiddenPanels()).containsExactly("Worst Routes", "Budget Alerts");
     assertThat(slo.allPanels())
         .hasSize(10)
         .containsAll(slo.panels())

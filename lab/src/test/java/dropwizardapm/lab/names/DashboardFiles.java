@@ -30,9 +30,10 @@ final class DashboardFiles {
             new NamedQuery(
                 "%s: %s %s".formatted(query.dashboard(), query.panel(), query.refId()),
                 query.expr()));
+      DashboardQueries.marks(file, Map.of())
+          .forEach(
+              (name, expr) -> queries.add(new NamedQuery(file.getFileName() + ": " + name, expr)));
       JsonNode dashboard = Rules.yaml(file);
-      for (JsonNode annotation : dashboard.at("/annotations/list"))
-        queries.add(query(file, annotation, annotation.path("expr").asText()));
       for (JsonNode variable : dashboard.at("/templating/list")) {
         Matcher values = LABEL_VALUES.matcher(variable.path("definition").asText());
         if (values.matches())
