@@ -3,12 +3,15 @@ package dropwizardapm.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dropwizardapm.dashboards.PanelQuery;
+import dropwizardapm.lab.DashboardEvents.Mark;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -17,6 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Order(6)
 class ITDashboards {
   private static final Prometheus PROMETHEUS = new Prometheus(Lab.STACK);
+  private static final Pattern LABEL = Pattern.compile("\\{\\{(\\w+)}}");
+  private static final Duration STEP = Duration.ofMinutes(1);
   private static Duration slowest = Duration.ZERO;
 
   @BeforeAll
@@ -39,6 +44,50 @@ class ITDashboards {
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     if (took.compareTo(slowest) > 0) slowest = took;
     assertThat(took).isLessThan(Duration.ofMillis(250));
+  }
+
+  /** Over a range that begins before the first sample, where a query may have less to say. */
+  @ParameterizedTest
+  @MethodSource("legends")
+  void series_haveTheLabelsOfTheirLegend(PanelQuery query) {
+    List<String> wanted =
+        LABEL.matcher(query.legend()).results().map(label -> label.group(1)).toList();
+
+    assertThat(PROMETHEUS.queryRange(query.expr(), Duration.ofHours(6), STEP))
+        .as(query.expr())
+        .allSatisfy(
+            series -> assertThat(series.labels()).containsKeys(wanted.toArray(String[]::new)));
+  }
+
+  static List<PanelQuery> legends() {
+    return queries().stream().filter(query -> query.legend().contains("{{")).toList();
+  }
+
+  /** Several in a row would be a region, which colours every panel. */
+  @ParameterizedTest
+  @MethodSource("marks")
+  void marks_areThin(Mark mark) {
+    for (Prometheus.Series series : lastHours(mark))
+      for (int i = 1; i < series.times().size(); i++)
+        assertThat(Duration.between(series.times().get(i - 1), series.times().get(i)))
+            .as("%s: %s", mark, series.labels())
+            .isGreaterThan(STEP);
+  }
+
+  /** The stack was deployed within the last hours, or the lab would not be there. */
+  @Test
+  void deployment_isMarked() {
+    assertThat(marks().stream().filter(mark -> mark.name().equals("Deploys")))
+        .isNotEmpty()
+        .allSatisfy(mark -> assertThat(lastHours(mark)).isNotEmpty());
+  }
+
+  private static List<Prometheus.Series> lastHours(Mark mark) {
+    return PROMETHEUS.queryRange(mark.expr(), Duration.ofHours(12), STEP);
+  }
+
+  static List<Mark> marks() {
+    return DashboardEvents.marks();
   }
 
   static List<PanelQuery> queries() {

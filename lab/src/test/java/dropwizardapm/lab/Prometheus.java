@@ -1,6 +1,7 @@
 package dropwizardapm.lab;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,25 @@ record Prometheus(Lab lab) {
           new Sample(labels(series.path("metric")), series.path("value").path(1).asDouble()));
     }
     return samples;
+  }
+
+  /** One series of a range query's answer: its labels, and the times at which it has a value. */
+  record Series(Map<String, String> labels, List<Instant> times) {}
+
+  /** The last {@code range}, on a grid of {@code step}. */
+  List<Series> queryRange(String expression, Duration range, Duration step) {
+    long now = Instant.now().getEpochSecond() / step.toSeconds() * step.toSeconds();
+    String path =
+        "/api/v1/query_range?start=%d&end=%d&step=%d&query=%s"
+            .formatted(now - range.toSeconds(), now, step.toSeconds(), Http.encode(expression));
+    List<Series> answer = new ArrayList<>();
+    for (JsonNode series : Http.json(url(9090, path)).at("/data/result")) {
+      List<Instant> times = new ArrayList<>();
+      for (JsonNode sample : series.path("values"))
+        times.add(Instant.ofEpochSecond(sample.path(0).asLong()));
+      answer.add(new Series(labels(series.path("metric")), times));
+    }
+    return answer;
   }
 
   /** The traces that the exemplars of the last ten minutes point to. */
