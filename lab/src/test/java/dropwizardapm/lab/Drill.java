@@ -17,7 +17,7 @@ final class Drill {
   private static final Duration LIMIT = Duration.ofMinutes(10);
 
   /** What a lab host has from the machine below: see {@link ITRules}. */
-  private static final Set<String> AMBIENT = Set.of("ClockUnsynced", "CpuPressure");
+  private static final Set<String> AMBIENT = Set.of("CpuPressure");
 
   /** {@link Instant#MAX} stands for never. */
   record Outcome(Fault fault, Instant injected, Instant raised, Instant notified, Instant removed) {

@@ -44,14 +44,16 @@ class ITRules {
 
   /** What no healthy lab host has, and why. */
   private static final Map<String, String> NOT_IN_A_LAB =
-      Map.of("loadtest_running", "only while a load test runs");
+      Map.of(
+          "loadtest_running", "only while a load test runs",
+          "node_timex_sync_status", "a container may not ask the kernel for its clock",
+          "node_timex_maxerror_seconds", "a container may not ask the kernel for its clock");
 
   /** What may be raised on a healthy lab host, and why. */
   private static final Map<String, String> RAISED_IN_A_LAB =
       Map.of(
           "Watchdog", "always fires",
           "RestartLoop", "the tests before these restart the service",
-          "ClockUnsynced", "the clock is that of the machine below, which may have no time service",
           "CpuPressure", "lab hosts share the machine's processors with the tests");
 
   @BeforeAll
