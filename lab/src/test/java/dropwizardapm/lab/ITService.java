@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,6 +81,25 @@ class ITService {
   @Test
   void restart_returnsOnlyWhenTheServiceAnswers() {
     LAB.ssh("systemctl restart dropwizard-app && curl -sf localhost:8031/health").succeeded();
+  }
+
+  /**
+   * In the unit, without the capabilities that a test as root has. A client that connects while the
+   * listener takes no more is refused once it is closed.
+   */
+  @RepeatedTest(3)
+  void stop_resetsNoConnection_whenClientsConnectAnewForEachRequest() throws Exception {
+    String since = LAB.ssh("date +%s").succeeded().output().strip();
+    try (FreshConnections clients = new FreshConnections(LAB, 16)) {
+      await().until(() -> clients.answers() > 500);
+      LAB.ssh("systemctl stop dropwizard-app").succeeded();
+      assertThat(clients.faults()).as(clients.answers() + " were answered").isEmpty();
+    } finally {
+      LAB.ssh("systemctl start dropwizard-app").succeeded();
+    }
+    assertThat(LAB.ssh("journalctl -u dropwizard-app -o cat --since @" + since).output())
+        .contains("msg=stopped")
+        .doesNotContain("connections may be reset");
   }
 
   @Test

@@ -25,7 +25,8 @@ public final class LastConnections {
   /** For connections that were made to bring their first request; one that brings none may idle. */
   private static final Duration FIRST_REQUEST = Duration.ofSeconds(1);
 
-  private static final Duration PAUSE = Duration.ofMillis(10);
+  /** Shorter than the time after which what was lost is sent again. */
+  private static final Duration PAUSE = Duration.ofMillis(50);
 
   private LastConnections() {}
 
@@ -37,14 +38,21 @@ public final class LastConnections {
     try {
       ListenSocket socket = ListenSocket.of(connector.getLocalPort());
       socket.dropNewConnections();
-      Thread.sleep(HANDSHAKE);
-      long end = System.nanoTime() + FIRST_REQUEST.toNanos();
-      while ((socket.waiting() > 0 || isAnyUnused(connector)) && System.nanoTime() - end < 0) {
+      long end = System.nanoTime() + HANDSHAKE.plus(FIRST_REQUEST).toNanos();
+      for (long left = end - System.nanoTime();
+          left > (isAnyWaiting(socket, connector) ? 0 : FIRST_REQUEST.toNanos());
+          left = end - System.nanoTime()) {
         Thread.sleep(PAUSE);
+        socket.openAccepted();
       }
-    } catch (IOException e) {
-      LOG.warn("connections may be reset when the listener closes: {}", e.getMessage());
+    } catch (IOException | RuntimeException e) { // a stop goes on, whatever it was
+      LOG.warn("connections may be reset when the listener closes: {}", e.toString());
     }
+  }
+
+  private static boolean isAnyWaiting(ListenSocket socket, ServerConnector connector)
+      throws IOException {
+    return socket.waiting() > 0 || isAnyUnused(connector);
   }
 
   private static boolean isAnyUnused(ServerConnector connector) {

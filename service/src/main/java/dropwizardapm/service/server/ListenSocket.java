@@ -11,10 +11,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -32,19 +29,15 @@ final class ListenSocket {
   private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
   private static final String SOCKET = "socket:[";
 
-  private static final int SOL_SOCKET = 1;
-  private static final int SO_ATTACH_FILTER = 26;
+  private static final int IPPROTO_IP = 0;
+  private static final int IP_MINTTL = 21;
+  private static final int IPPROTO_IPV6 = 41;
+  private static final int IPV6_MINHOPCOUNT = 73;
 
-  /**
-   * Classic BPF over the TCP header: drops segments with the SYN flag, which would begin a
-   * connection, and passes those that complete one that has begun.
-   */
-  private static final long[] DROP_SYN = {
-    instruction(0x30, 0, 0, 13), // load the byte of flags
-    instruction(0x45, 0, 1, 0x02), // SYN? else skip one
-    instruction(0x06, 0, 0, 0), // drop
-    instruction(0x06, 0, 0, 0x40000), // pass
-  };
+  /** More than any packet has on arrival, but for those that were sent with all there is. */
+  private static final int MOST = 255;
+
+  private static final int ANY = 0;
 
   private static final MethodHandle SETSOCKOPT =
       Libc.function(
@@ -103,35 +96,49 @@ final class ListenSocket {
 
   /**
    * From now on nobody can connect; a client that tries goes on trying, for a second at first, as
-   * if the network had lost its packet.
+   * if the network had lost its packet. Handshakes under way are completed: the kernel looks at the
+   * least time to live (RFC 5082) of a listener only for what would begin a connection. Whoever
+   * sends with the greatest there is, as some routers and balancers do, is not held off.
+   *
+   * <p>No capability is needed. A packet filter (SO_ATTACH_FILTER) would say it better, but on a
+   * TCP socket Debian's kernels 6.1.192 and 6.12.117 let nobody without CAP_NET_ADMIN set one.
    */
   void dropNewConnections() throws IOException {
+    setLeastTimeToLive(descriptor, MOST);
+  }
+
+  /**
+   * Lets come what is sent over connections that were completed since: they have the listener's
+   * least time to live. What was lost until now the client's kernel sends again, after 200 ms.
+   */
+  void openAccepted() throws IOException {
+    for (int socket : ownSockets().values()) {
+      if (socket != descriptor) setLeastTimeToLive(socket, ANY);
+    }
+  }
+
+  /**
+   * For both protocols, as Java's sockets are of both; one of them alone is no IP socket's fault.
+   */
+  private static void setLeastTimeToLive(int socket, int least) throws IOException {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment program = arena.allocateFrom(ValueLayout.JAVA_LONG, DROP_SYN);
-      MemorySegment header = arena.allocate(ADDRESS.byteSize() * 2, ADDRESS.byteAlignment());
-      header.set(ValueLayout.JAVA_SHORT, 0, (short) DROP_SYN.length);
-      header.set(ADDRESS, ADDRESS.byteSize(), program);
       MemorySegment errno = Libc.errno(arena);
-      int result =
-          (int)
-              SETSOCKOPT.invokeExact(
-                  errno, descriptor, SOL_SOCKET, SO_ATTACH_FILTER, header, (int) header.byteSize());
-      Libc.check(result, "setsockopt(SO_ATTACH_FILTER)", errno);
-    } catch (IOException | RuntimeException | Error e) {
+      MemorySegment value = arena.allocateFrom(JAVA_INT, least);
+      int ipv4 = set(errno, socket, IPPROTO_IP, IP_MINTTL, value);
+      int ipv6 = set(errno, socket, IPPROTO_IPV6, IPV6_MINHOPCOUNT, value);
+      if (least == MOST) Libc.check(Math.max(ipv4, ipv6), "setsockopt(IP_MINTTL)", errno);
+    }
+  }
+
+  private static int set(
+      MemorySegment errno, int socket, int level, int option, MemorySegment value) {
+    try {
+      return (int)
+          SETSOCKOPT.invokeExact(errno, socket, level, option, value, (int) value.byteSize());
+    } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {
       throw Libc.unexpected(e);
     }
-  }
-
-  /** As struct sock_filter lies in memory: 16 bits code, 8 and 8 of jumps, 32 of operand. */
-  private static long instruction(int code, int ifTrue, int ifFalse, int operand) {
-    return ByteBuffer.allocate(Long.BYTES)
-        .order(ByteOrder.nativeOrder())
-        .putShort((short) code)
-        .put((byte) ifTrue)
-        .put((byte) ifFalse)
-        .putInt(operand)
-        .getLong(0);
   }
 }

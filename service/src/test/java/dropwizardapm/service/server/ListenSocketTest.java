@@ -67,6 +67,10 @@ class ListenSocketTest {
         early.getOutputStream().write("here I am".getBytes(StandardCharsets.US_ASCII));
         try (Socket accepted = server.accept()) {
           assertThat(accepted.getInputStream().readNBytes(9)).asString().isEqualTo("here I am");
+          early.getOutputStream().write("still".getBytes(StandardCharsets.US_ASCII));
+          socket.openAccepted();
+          accepted.setSoTimeout(5_000);
+          assertThat(accepted.getInputStream().readNBytes(5)).asString().isEqualTo("still");
         }
       }
     }
