@@ -4,10 +4,13 @@ import com.codahale.metrics.health.HealthCheck;
 import com.codahale.metrics.health.HealthCheckRegistry;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dropwizardapm.service.bulkhead.Answer;
+import dropwizardapm.service.bulkhead.Bulkhead;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
@@ -15,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Evaluates all health checks on a thread of its own and keeps the encoded answers, so that asking
- * is a read of memory however slow a check is. If the thread itself hangs in a check, its last word
- * expires.
+ * Evaluates all health checks in the background and keeps the encoded answers, so that asking is a
+ * read of memory however slow a check is. A check that throws or hangs has failed, and takes no
+ * other with it. If the evaluation itself comes to a stop, its last word expires.
  */
 public final class HealthMonitor implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HealthMonitor.class);
@@ -25,13 +28,21 @@ public final class HealthMonitor implements AutoCloseable {
   /** Rounds that may be missed before the reports count as stale. */
   private static final int MISSED_ROUNDS = 10;
 
+  /** Below the time after which the others would be stale. */
+  private static final Duration LIMIT = Duration.ofSeconds(5);
+
+  private static final int MAX_HANGING = 8;
+
   /** Not an object mapper, whose first answer takes 27 ms of a start. */
   private static final JsonFactory JSON = new JsonFactory();
+
+  private record Check(String name, HealthCheck check) {}
 
   private final HealthCheckRegistry checks;
   private final Map<String, Weight> weights;
   private final Duration interval;
   private final LongSupplier clock;
+  private final Bulkhead bulkhead = new Bulkhead("health-check", MAX_HANGING, LIMIT);
   private final Thread thread;
 
   private volatile Phase phase = Phase.STARTING;
@@ -74,10 +85,14 @@ public final class HealthMonitor implements AutoCloseable {
     return phase;
   }
 
-  /** Moves on and re-evaluates at once, so that the next answer already says so. */
+  /**
+   * Moves on, so that the next answer already says so. Into service by what the checks say now; out
+   * of it without asking them, as a stop must not wait for one that is slow.
+   */
   public void enter(Phase next) {
     phase = next;
-    evaluate();
+    if (next == Phase.DRAINING) publish(results);
+    else evaluate();
   }
 
   /**
@@ -105,7 +120,7 @@ public final class HealthMonitor implements AutoCloseable {
   private void loop() {
     try {
       while (true) {
-        evaluate();
+        evaluateOrTell();
         Thread.sleep(interval);
       }
     } catch (InterruptedException e) {
@@ -113,8 +128,38 @@ public final class HealthMonitor implements AutoCloseable {
     }
   }
 
-  synchronized void evaluate() {
-    Map<String, HealthCheck.Result> now = new TreeMap<>(checks.runHealthChecks());
+  /** A thread that ends says nothing more; a round that fails is told, and the next may not. */
+  private void evaluateOrTell() {
+    try {
+      evaluate();
+    } catch (RuntimeException | Error e) {
+      LOG.error("health cannot be evaluated", e);
+    }
+  }
+
+  void evaluate() {
+    List<Check> all =
+        checks.getNames().stream()
+            .map(name -> new Check(name, checks.getHealthCheck(name)))
+            .filter(each -> each.check != null)
+            .toList();
+    List<Answer<HealthCheck.Result>> answers = bulkhead.ask(all, each -> each.check.execute());
+    if (Thread.currentThread().isInterrupted()) return; // by the end, which cut the round short
+    Map<String, HealthCheck.Result> now = new TreeMap<>();
+    for (int i = 0; i < answers.size(); i++) now.put(all.get(i).name, result(answers.get(i)));
+    publish(now);
+    evaluatedNanos = clock.getAsLong();
+  }
+
+  private static HealthCheck.Result result(Answer<HealthCheck.Result> answer) {
+    if (answer.value() != null) return answer.value();
+    if (answer.isMissing()) return HealthCheck.Result.unhealthy("the check does not answer");
+    // Its class and no more: the text of an error is the application's code again.
+    Object failure = answer.failure() == null ? "nothing" : answer.failure().getClass().getName();
+    return HealthCheck.Result.unhealthy("the check ended in %s", failure);
+  }
+
+  private synchronized void publish(Map<String, HealthCheck.Result> now) {
     logChanges(results, now);
     results = now;
     Map<String, HealthCheck.Result> vital = new TreeMap<>(now);
@@ -125,7 +170,6 @@ public final class HealthMonitor implements AutoCloseable {
     boolean ready = phase == Phase.SERVING && allHealthy(needed);
     readiness = encode(ready, status(ready, allHealthy(now)), now);
     liveness = encode(alive, alive ? "alive" : "dead", vital);
-    evaluatedNanos = clock.getAsLong();
   }
 
   private Weight weight(String check) {

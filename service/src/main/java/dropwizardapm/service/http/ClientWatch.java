@@ -86,10 +86,10 @@ final class ClientWatch {
       for (Client client : clients) {
         if (gone.contains(client.connection)) client.ticket.cancel();
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       // Once: where the table cannot be had, it is so at each look; where descriptors were short,
       // a later one finds it.
-      if (!told) LOG.info("computations go on when their client has gone: {}", e.getMessage());
+      if (!told) LOG.info("computations go on when their client has gone: {}", e.toString());
       told = true;
     }
   }

@@ -61,7 +61,7 @@ final class ComputeEndpoint implements Endpoint {
               .formatted(ComputePool.maxN(), Problem.echo(argument)));
       return;
     }
-    Ticket ticket = pool.submit(n, outcome -> answer(exchange, n, outcome));
+    Ticket ticket = pool.submit(n, outcome -> end(exchange, n, outcome));
     if (!ticket.isWorthWatching()) return;
     clients.add(exchange.request(), ticket);
     if (exchange.answered()) clients.remove(exchange.request());
@@ -77,6 +77,15 @@ final class ComputeEndpoint implements Endpoint {
       n = n * 10 + c - '0';
     }
     return n <= ComputePool.maxN() ? n : -1;
+  }
+
+  /** On a worker, which lives on whatever becomes of one answer. */
+  private void end(Exchange exchange, int n, Outcome outcome) {
+    try {
+      answer(exchange, n, outcome);
+    } catch (RuntimeException | Error e) {
+      exchange.failed(e);
+    }
   }
 
   private void answer(Exchange exchange, int n, Outcome outcome) {

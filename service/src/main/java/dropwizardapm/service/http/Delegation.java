@@ -77,7 +77,7 @@ final class Delegation {
     try {
       if (!next.handle(request, response, callback))
         Response.writeError(request, response, callback, 404);
-    } catch (Exception e) {
+    } catch (Throwable e) { // a class that is missing leaves no request without an answer, either
       Response.writeError(request, response, callback, e);
     }
   }

@@ -8,9 +8,13 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A request that one of our endpoints answers, exactly once, from whatever thread. */
 final class Exchange {
+  private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+
   private final Request request;
   private final Response response;
   private final Callback callback;
@@ -73,14 +77,30 @@ final class Exchange {
     answer(status, Answers.PROBLEM, encoded);
   }
 
+  /** Answered also where the end cannot be told, as by a log that fails. */
   void answer(int status, HttpField type, byte[] body) {
-    end(status);
-    Answers.write(response, status, type, body, inFlight.ending(callback));
+    try {
+      end(status);
+    } finally {
+      Answers.write(response, status, type, body, inFlight.ending(callback));
+    }
   }
 
   void empty(int status) {
-    end(status);
-    Answers.empty(response, status, inFlight.ending(callback));
+    try {
+      end(status);
+    } finally {
+      Answers.empty(response, status, inFlight.ending(callback));
+    }
+  }
+
+  /**
+   * Whoever was to answer has thrown this, an error perhaps. Whatever it was, the thread that it
+   * was thrown on has other requests to answer.
+   */
+  void failed(Throwable failure) {
+    LOG.error("request failed, path={}", route.path(), failure);
+    if (!answered) problem(500, Refusals.detail(500, request.getMethod(), route.path()));
   }
 
   /** Recorded before the write: a slow reader's time is not the service's. */

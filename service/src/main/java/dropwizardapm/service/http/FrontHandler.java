@@ -96,9 +96,18 @@ public final class FrontHandler extends Handler.Wrapper implements Graceful {
       return true;
     }
     Exchange exchange = new Exchange(request, response, callback, served.route, inFlight, tracing);
-    switch (request.getMethod()) {
-      case "GET", "HEAD" ->
-          served.endpoint.answer(exchange, computes ? path.substring(COMPUTE_PREFIX.length()) : "");
+    try {
+      answer(exchange, served, computes ? path.substring(COMPUTE_PREFIX.length()) : "");
+    } catch (RuntimeException | Error e) {
+      exchange.failed(e);
+    }
+    return true;
+  }
+
+  private static void answer(Exchange exchange, Served served, String argument) {
+    String method = exchange.request().getMethod();
+    switch (method) {
+      case "GET", "HEAD" -> served.endpoint.answer(exchange, argument);
       case "OPTIONS" -> exchange.header(HttpHeader.ALLOW, ALLOW).empty(204);
       default ->
           exchange
@@ -106,10 +115,8 @@ public final class FrontHandler extends Handler.Wrapper implements Graceful {
               .problem(
                   405,
                   "%s is not possible on %s. Use one of %s."
-                      .formatted(
-                          Problem.echo(request.getMethod()), served.endpoint.template(), ALLOW));
+                      .formatted(Problem.echo(method), served.endpoint.template(), ALLOW));
     }
-    return true;
   }
 
   /** From now on each answer is the last on its connection. */

@@ -51,7 +51,7 @@ final class MetricsEndpoint implements Endpoint {
     Exposition.Page page;
     try {
       page = exposition.render(accept, gzip);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // an unanswered scrape says less than a failed one
       LOG.error("metrics cannot be collected", e);
       exchange.problem(500, Refusals.detail(500, "GET", "/metrics"));
       return;

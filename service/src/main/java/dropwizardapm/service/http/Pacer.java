@@ -6,6 +6,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Slows down refusals while that makes the clients ask less often. A client that asks again the
@@ -14,6 +16,8 @@ import java.util.function.LongSupplier;
  * ask four times a second.
  */
 final class Pacer {
+  private static final Logger LOG = LoggerFactory.getLogger(Pacer.class);
+
   /** How long a refusal is held. */
   static final long HOLD_NANOS = Duration.ofMillis(250).toNanos();
 
@@ -76,11 +80,20 @@ final class Pacer {
       for (int i = 0; i < MAX_TAKEN_ALONG && next != null && next.dueNanos - now <= 0; i++) {
         held.remove();
         heldCount.decrementAndGet();
-        next.refusal.run();
+        release(next);
         next = held.peek();
       }
     } finally {
       releasing.set(false);
+    }
+  }
+
+  /** Neither the other refusals nor the request that takes this one along is to suffer from it. */
+  private static void release(Held next) {
+    try {
+      next.refusal.run();
+    } catch (RuntimeException | Error e) {
+      LOG.error("a held refusal cannot be answered", e);
     }
   }
 

@@ -56,6 +56,9 @@ public final class WarmUp {
 
   private static final Duration SCRAPE_PAUSE = Duration.ofMillis(25);
 
+  /** An answer that has not come by then does not come any more; requests take milliseconds. */
+  private static final int HANGS_MILLIS = 10_000;
+
   private final CompletableFuture<Duration> wanted = new CompletableFuture<>();
   private final CompletableFuture<Void> end = new CompletableFuture<>();
   private long beginNanos;
@@ -84,7 +87,7 @@ public final class WarmUp {
             Thread.ofPlatform().daemon().name("warm-up-compute-", 0).factory(),
             System::nanoTime)) {
       run(handler(pool));
-    } catch (Exception e) {
+    } catch (Exception | Error e) { // the start waits for the end
       if (!end.completeExceptionally(e)) LOG.debug("the scrape stays cold", e);
     }
   }
@@ -117,6 +120,7 @@ public final class WarmUp {
     server.start();
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), connector.getLocalPort())) {
       socket.setTcpNoDelay(true);
+      socket.setSoTimeout(HANGS_MILLIS);
       OutputStream out = socket.getOutputStream();
       InputStream in = new BufferedInputStream(socket.getInputStream());
       beginNanos = System.nanoTime();

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.event.KeyValuePair;
 
 /** How a log line reads. */
@@ -46,7 +47,7 @@ public enum LogFormat {
       fields.put("logger", event.getLoggerName());
       fields.put("thread", event.getThreadName());
       fields.put("msg", event.getFormattedMessage());
-      fields(event).forEach((name, value) -> fields.putIfAbsent(name, plain(value)));
+      fields(event).forEach(fields::putIfAbsent);
       if (!throwable.isEmpty()) fields.put("exception", throwable);
       try {
         return Json.MAPPER.writeValueAsString(fields);
@@ -61,19 +62,34 @@ public enum LogFormat {
     static final ObjectMapper MAPPER = new ObjectMapper();
   }
 
+  private static final Module OF_JAVA = Object.class.getModule();
+
   abstract String write(ILoggingEvent event, String throwable, boolean time);
 
-  /** Those of the thread's MDC, as {@code trace_id}, then those given with the line. */
+  /**
+   * Those of the thread's MDC, as {@code trace_id}, then those given with the line: numbers, truth
+   * values and texts.
+   */
   private static Map<String, Object> fields(ILoggingEvent event) {
     Map<String, Object> fields = new LinkedHashMap<>(new TreeMap<>(event.getMDCPropertyMap()));
     List<KeyValuePair> own = event.getKeyValuePairs();
-    if (own != null) own.forEach(field -> fields.put(field.key, field.value));
+    if (own != null) own.forEach(field -> fields.put(field.key, plain(field.value)));
     return fields;
   }
 
-  /** Not every object can be written as JSON. */
-  private static Object plain(Object value) {
-    return value instanceof Number || value instanceof Boolean ? value : String.valueOf(value);
+  /**
+   * What is none of Java's own says what it is in code of the application. An error out of that
+   * would end the thread that writes the log, and when its queue is full then, whoever logs waits
+   * for ever.
+   */
+  private static Object plain(@Nullable Object value) {
+    if (value instanceof Boolean) return value;
+    if (value instanceof Number && value.getClass().getModule() == OF_JAVA) return value;
+    try {
+      return String.valueOf(value);
+    } catch (RuntimeException | Error e) {
+      return "[" + e.getClass().getName() + "]";
+    }
   }
 
   private static String shortName(String logger) {

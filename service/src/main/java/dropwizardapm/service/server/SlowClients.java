@@ -7,16 +7,21 @@ import java.util.function.LongSupplier;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Connector;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Closes connections that take too long over a request's header. Jetty's idle timeout begins anew
  * with each byte, so that a byte every few seconds would hold a connection for ever (slowloris).
  */
 final class SlowClients {
+  private static final Logger LOG = LoggerFactory.getLogger(SlowClients.class);
+
   private final Connector connector;
   private final long limitNanos;
   private final LongSupplier clock;
   private Map<EndPoint, Header> pending = new HashMap<>();
+  private boolean told;
 
   /**
    * A header that has begun: how many requests came before it on its connection, and when it was
@@ -30,8 +35,17 @@ final class SlowClients {
     this.clock = clock;
   }
 
-  /** To be called about every second. */
+  /** To be called about every second. Never throws: a schedule ends with the first exception. */
   void sweep() {
+    try {
+      closeSlow();
+    } catch (RuntimeException | Error e) {
+      if (!told) LOG.error("slow clients cannot be closed", e);
+      told = true;
+    }
+  }
+
+  private void closeSlow() {
     long now = clock.getAsLong();
     Map<EndPoint, Header> next = new HashMap<>();
     for (EndPoint endPoint : connector.getConnectedEndPoints()) {

@@ -73,11 +73,11 @@ public final class Notifier {
     if (sink == null) return;
     try {
       sink.send(message);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       LOG.warn(
           "systemd cannot be notified, message={}, cause={}",
           message.lines().findFirst().orElse(""),
-          e.getMessage());
+          e.toString());
     }
   }
 }

@@ -31,10 +31,20 @@ public final class Watchdog implements AutoCloseable {
     thread.interrupt();
   }
 
+  /** A probe that throws has failed; the next one may not. */
+  private boolean succeeds() {
+    try {
+      return probe.getAsBoolean();
+    } catch (RuntimeException | Error e) {
+      LOG.error("self-probe cannot be made", e);
+      return false;
+    }
+  }
+
   private void loop() {
     try {
       while (true) {
-        if (probe.getAsBoolean()) {
+        if (succeeds()) {
           notifier.watchdogAlive();
         } else {
           LOG.error("self-probe failed, the watchdog is not fed");

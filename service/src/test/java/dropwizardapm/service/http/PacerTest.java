@@ -68,6 +68,29 @@ class PacerTest {
   }
 
   @Test
+  void others_goOut_whenAHeldRefusalThrowsAnError() {
+    AtomicInteger answered = new AtomicInteger();
+    refuseMany();
+    pacer.refuse(
+        () -> {
+          throw new NoClassDefFoundError("com/acme/Answer");
+        });
+    pacer.refuse(answered::incrementAndGet);
+    advance(250);
+    pacer.refuse(() -> {});
+    assertThat(answered).hasValue(1);
+
+    AtomicReference<String> by = new AtomicReference<>(NOBODY);
+    pacer.refuse(
+        () -> {
+          throw new NoClassDefFoundError("com/acme/Answer");
+        });
+    pacer.refuse(() -> by.set(Thread.currentThread().getName()));
+    advance(300);
+    await().until(by::get, "refusals"::equals);
+  }
+
+  @Test
   void refusal_isNotHeld_whenAThousandAre() {
     AtomicReference<String> by = new AtomicReference<>(NOBODY);
     refuseMany();

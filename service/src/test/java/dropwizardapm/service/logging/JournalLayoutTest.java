@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.event.KeyValuePair;
 
 class JournalLayoutTest {
@@ -88,6 +89,46 @@ class JournalLayoutTest {
         .isEqualTo(
             "<6>level=INFO logger=X thread=main msg=\"slow request\" trace_id=abc"
                 + " path=/compute/{n} note=\"two \\\"words\\\"\" status=200 level=forged\n");
+  }
+
+  /** What the application logs says what it is in its own code. */
+  private static final class Broken extends Number {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public String toString() {
+      throw new NoClassDefFoundError("com/acme/Text");
+    }
+
+    @Override
+    public int intValue() {
+      return 0;
+    }
+
+    @Override
+    public long longValue() {
+      return 0;
+    }
+
+    @Override
+    public float floatValue() {
+      return 0;
+    }
+
+    @Override
+    public double doubleValue() {
+      return 0;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(LogFormat.class)
+  void line_isWritten_whenAFieldThrowsAnError(LogFormat format) {
+    LoggingEvent event = event(Level.INFO, "hello", null, Map.of());
+    event.setKeyValuePairs(
+        List.of(new KeyValuePair("bad", new Broken()), new KeyValuePair("status", 200)));
+    assertThat(line(format, true, event))
+        .contains("hello", "[java.lang.NoClassDefFoundError]", "status", "200");
   }
 
   @Test

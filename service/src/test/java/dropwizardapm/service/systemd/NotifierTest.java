@@ -48,6 +48,17 @@ class NotifierTest {
   }
 
   @Test
+  void notifier_goesOn_whenTheCLibraryCannotBeCalled() {
+    Notifier broken =
+        new Notifier(
+            message -> {
+              throw new IllegalStateException("the C library cannot be called");
+            },
+            null);
+    assertThatCode(broken::watchdogAlive).doesNotThrowAnyException();
+  }
+
+  @Test
   void watchdog_isForTheNamedProcessOnly() {
     Map<String, String> environment =
         Map.of(
