@@ -8,16 +8,19 @@ import com.codahale.metrics.Metric;
 import com.codahale.metrics.MetricRegistry;
 import com.codahale.metrics.MetricRegistryListener;
 import com.codahale.metrics.Timer;
-import dropwizardapm.service.metrics.BridgedFamily.Kind;
+import dropwizardapm.service.bulkhead.Answer;
+import dropwizardapm.service.bulkhead.Bulkhead;
+import dropwizardapm.service.metrics.catalogue.ServiceMetrics;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.DataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
-import java.util.HashMap;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,69 +41,62 @@ public final class BridgedRegistry implements MetricRegistryListener, MultiColle
 
   private static final Logger LOG = LoggerFactory.getLogger(BridgedRegistry.class);
 
-  private final Map<String, BridgedFamily> families = new ConcurrentSkipListMap<>();
-  private final Map<String, BridgedName> names = new HashMap<>();
-  private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
-  private final CounterDataPoint leftOut;
+  /** Found out once for each that hangs, and well below the ten seconds that Prometheus waits. */
+  private static final Duration LIMIT = Duration.ofSeconds(3);
 
-  private BridgedRegistry(CounterDataPoint leftOut) {
-    this.leftOut = leftOut;
+  /** Threads that wait for metrics that hang, of which one is all that most faults take. */
+  private static final int MAX_HANGING = 16;
+
+  private final Map<String, BridgedMetric> metrics = new ConcurrentSkipListMap<>();
+  private final Bulkhead bulkhead = new Bulkhead("metric", MAX_HANGING, LIMIT);
+  private final CounterDataPoint leftOut;
+  private final CounterDataPoint failed;
+  private final CounterDataPoint missing;
+
+  private BridgedRegistry(PrometheusRegistry target, LabelGuard guard) {
+    leftOut = guard.overflow("dropwizard", "name");
+    var unreadable = Registration.counter(target, ServiceMetrics.UNREADABLE);
+    failed = unreadable.labelValues("failed");
+    missing = unreadable.labelValues("hangs");
   }
 
   /** Exports {@code source}, and whatever is registered with it later. */
   public static void export(MetricRegistry source, PrometheusRegistry target, LabelGuard guard) {
-    BridgedRegistry bridge = new BridgedRegistry(guard.overflow("dropwizard", "name"));
+    BridgedRegistry bridge = new BridgedRegistry(target, guard);
     source.addListener(bridge);
     target.register(bridge);
   }
 
   @Override
   public MetricSnapshots collect() {
-    MetricSnapshots.Builder all = MetricSnapshots.builder();
-    families.forEach(
-        (name, family) -> {
-          try {
-            MetricSnapshot snapshot = family.collect();
-            if (snapshot != null) all.metricSnapshot(snapshot);
-          } catch (RuntimeException e) {
-            if (unreadable.add(name))
-              LOG.warn("metric cannot be read and is left out, name={}", name, e);
-          }
-        });
-    return all.build();
-  }
-
-  /** Of two metrics whose names become the same, the first is exported. */
-  private synchronized void add(String dropwizardName, Metric metric) {
-    if (dropwizardName.startsWith(JVM_PREFIX) || dropwizardName.startsWith(LogMetrics.METERS))
-      return;
-    if (names.size() >= MAX_METRICS) {
-      leftOut.inc();
-      return;
+    List<BridgedMetric> all = List.copyOf(metrics.values());
+    List<Answer<DataPointSnapshot>> answers = bulkhead.ask(all, BridgedMetric::read);
+    Map<BridgedFamily, List<DataPointSnapshot>> families = new LinkedHashMap<>();
+    for (int i = 0; i < answers.size(); i++) {
+      BridgedMetric metric = all.get(i);
+      Answer<DataPointSnapshot> answer = answers.get(i);
+      if (answer.failure() != null) tell(metric, answer);
+      else if (answer.value() != null)
+        families.computeIfAbsent(metric.family, f -> new ArrayList<>()).add(answer.value());
     }
-    Kind kind = Kind.of(metric);
-    BridgedName exported = BridgedName.of(dropwizardName, kind.unit);
-    boolean added =
-        families
-            .computeIfAbsent(exported.name(), name -> new BridgedFamily(name, kind))
-            .add(exported.labels(), kind, metric);
-    if (added) names.put(dropwizardName, exported);
-    else
-      LOG.warn(
-          "metric is not exported because its name is taken, metric={}, exported_name={}",
-          dropwizardName,
-          exported.name());
+    MetricSnapshots.Builder page = MetricSnapshots.builder();
+    families.forEach((family, points) -> page.metricSnapshot(family.snapshot(points)));
+    return page.build();
   }
 
-  private synchronized void remove(String dropwizardName) {
-    BridgedName exported = names.remove(dropwizardName);
-    if (exported == null) return;
-    families.computeIfPresent(
-        exported.name(),
-        (name, family) -> {
-          family.remove(exported.labels());
-          return family.isEmpty() ? null : family;
-        });
+  /** In the log once for each metric: a scrape every few seconds would fill it. */
+  private void tell(BridgedMetric metric, Answer<?> answer) {
+    (answer.isMissing() ? missing : failed).inc();
+    if (!metric.isNews()) return;
+    if (answer.isMissing())
+      LOG.warn("metric does not answer in time and is left out, metric={}", metric.name);
+    else LOG.warn("metric fails and is left out, metric={}", metric.name, answer.failure());
+  }
+
+  private synchronized void add(String name, Metric metric) {
+    if (name.startsWith(JVM_PREFIX) || name.startsWith(LogMetrics.METERS)) return;
+    if (metrics.size() >= MAX_METRICS) leftOut.inc();
+    else metrics.put(name, new BridgedMetric(name, metric));
   }
 
   @Override
@@ -130,26 +126,26 @@ public final class BridgedRegistry implements MetricRegistryListener, MultiColle
 
   @Override
   public void onGaugeRemoved(String name) {
-    remove(name);
+    metrics.remove(name);
   }
 
   @Override
   public void onCounterRemoved(String name) {
-    remove(name);
+    metrics.remove(name);
   }
 
   @Override
   public void onHistogramRemoved(String name) {
-    remove(name);
+    metrics.remove(name);
   }
 
   @Override
   public void onMeterRemoved(String name) {
-    remove(name);
+    metrics.remove(name);
   }
 
   @Override
   public void onTimerRemoved(String name) {
-    remove(name);
+    metrics.remove(name);
   }
 }

@@ -1,30 +1,31 @@
 package dropwizardapm.service.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.codahale.metrics.Gauge;
 import com.codahale.metrics.MetricRegistry;
 import com.codahale.metrics.Reservoir;
 import com.codahale.metrics.Snapshot;
 import com.codahale.metrics.Timer;
+import dropwizardapm.service.logging.CapturedLog;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class BridgedRegistryTest {
   private final MetricRegistry dropwizard = new MetricRegistry();
   private final PrometheusRegistry prometheus = new PrometheusRegistry();
+  private final Exposition exposition = new Exposition(prometheus);
 
   BridgedRegistryTest() {
     BridgedRegistry.export(dropwizard, prometheus, new LabelGuard(prometheus));
   }
 
   private String scrape() {
-    return new String(
-        new Exposition(prometheus).render(null, false).body(), StandardCharsets.UTF_8);
+    return new String(exposition.render(null, false).body(), StandardCharsets.UTF_8);
   }
 
   @Test
@@ -36,7 +37,7 @@ class BridgedRegistryTest {
   @Test
   void scrape_showsZero_whenAMeterWasMarkedBackwards() {
     dropwizard.meter("jobs").mark(-1);
-    assertThat(scrape()).contains("\ndropwizard_jobs_total 0.0\n");
+    assertThat(scrape()).contains("\ndropwizard_jobs_events_total 0.0\n");
   }
 
   @Test
@@ -53,6 +54,45 @@ class BridgedRegistryTest {
     assertThat(scrape())
         .contains("\ndropwizard_flag 1.0\n")
         .doesNotContain("broken", "text", "nothing");
+  }
+
+  @Test
+  void scrape_goesOn_whenAGaugeThrowsAnError() {
+    dropwizard.gauge(
+        "broken",
+        () ->
+            () -> {
+              throw new NoClassDefFoundError("com/acme/Pool");
+            });
+    dropwizard.counter("whole");
+    try (CapturedLog log = CapturedLog.of(BridgedRegistry.class)) {
+      assertThat(scrape()).contains("\ndropwizard_whole 0.0\n").doesNotContain("dropwizard_broken");
+      assertThat(scrape()).contains("metrics_unreadable_total{reason=\"failed\"}");
+      assertThat(log.all()).singleElement().asString().contains("metric=broken");
+    }
+  }
+
+  @Test
+  void scrape_goesOn_whenAGaugeHangs() {
+    CountDownLatch release = new CountDownLatch(1);
+    dropwizard.gauge("hanging", () -> () -> waits(release));
+    dropwizard.counter("whole");
+    for (int i = 0; i < 3; i++)
+      assertThat(scrape())
+          .contains("\ndropwizard_whole 0.0\n", "metrics_unreadable_total{reason=\"hangs\"}")
+          .doesNotContain("dropwizard_hanging");
+
+    release.countDown();
+    await().untilAsserted(() -> assertThat(scrape()).contains("\ndropwizard_hanging 1.0\n"));
+  }
+
+  private static int waits(CountDownLatch release) {
+    try {
+      release.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return 1;
   }
 
   @Test
@@ -84,11 +124,11 @@ class BridgedRegistryTest {
   }
 
   @Test
-  void scrape_showsTheFirst_whenTwoNamesBecomeTheSame() {
+  void scrape_showsWhatWasRegisteredLast_whenANameIsUsedAgain() {
     dropwizard.gauge("a.b", () -> () -> 1);
-    dropwizard.gauge("a-b", () -> () -> 2);
-    dropwizard.remove("a-b");
-    assertThat(scrape()).contains("\ndropwizard_a_b 1.0\n").doesNotContain("dropwizard_a_b 2.0");
+    dropwizard.remove("a.b");
+    dropwizard.gauge("a.b", () -> () -> 2);
+    assertThat(scrape()).contains("\ndropwizard_a_b 2.0\n").doesNotContain("dropwizard_a_b 1.0");
   }
 
   @Test
@@ -97,7 +137,7 @@ class BridgedRegistryTest {
     dropwizard.remove("x");
     dropwizard.meter("x");
     assertThat(scrape())
-        .contains("\ndropwizard_x_total 0.0\n")
+        .contains("\ndropwizard_x_events_total 0.0\n")
         .doesNotContain("TYPE dropwizard_x gauge");
   }
 
@@ -116,20 +156,5 @@ class BridgedRegistryTest {
     assertThat(scrape())
         .contains("metrics_label_overflow_total{label=\"name\",metric=\"dropwizard\"} 3.0\n")
         .doesNotContain("dropwizard_tenant_" + BridgedRegistry.MAX_METRICS);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "org.eclipse.jetty.util.thread.QueuedThreadPool.dw-admin.utilization-max, dropwizard_queued_thread_pool_utilization_max, '{pool=\"dw-admin\"}'",
-    "org.eclipse.jetty.server.HttpConnectionFactory.127.0.0.1.8031.connections, dropwizard_http_connections, '{connector=\"127.0.0.1:8031\"}'",
-    "my.counter, dropwizard_my_counter, {}",
-    "my.info, dropwizard_my_info_events, {}",
-    "TimeBoundHealthCheck-pool.running, dropwizard_time_bound_health_check_pool_running, {}"
-  })
-  void name_isSnakeCaseWithoutPackage_andSaysInLabelsWhatIsConfigured(
-      String name, String expected, String labels) {
-    BridgedName bridged = BridgedName.of(name, "");
-    assertThat(bridged.name()).isEqualTo(expected);
-    assertThat(bridged.labels().toString()).isEqualTo(labels);
   }
 }

@@ -27,6 +27,25 @@ final class CatalogueDoc {
 
       """;
 
+  private static final String OWN =
+      """
+
+      ## An application's own metrics
+
+      What an application registers in Dropwizard's registry has a name here that follows from its own name and kind alone, so that a
+      series stays what it is, whatever else is registered and when. The package goes, the words are joined by `_` behind `dropwizard_`,
+      and each kind has an ending of its own: a gauge or counter none, a meter `_events_total`, a timer `_seconds`, a histogram
+      `_distribution`. A gauge whose name would end in a word with which Prometheus or another kind means something (`count`, `total`,
+      `seconds`) has `_value` behind it.
+
+      Wherever that name could stand for another metric, too, the label `name` says which one it is, as Dropwizard has it: timers for
+      `com.acme.v1.UserResource.get` and `com.acme.v2.UserResource.get` differ in `name` alone. A name of lower-case words and dots, such
+      as `jobs.done`, needs no label.
+
+      A metric that throws or hangs is left out, with a line in the log the first time, and counted in `metrics_unreadable_total`. It holds
+      up one scrape, for three seconds at most, and is not asked again before it has returned.
+      """;
+
   private CatalogueDoc() {}
 
   static String markdown() {
@@ -46,6 +65,7 @@ final class CatalogueDoc {
               """
             .formatted(
                 RouteSeries.MAX_ROUTES, RouteSeries.MAX_LABEL_SETS, BridgedRegistry.MAX_METRICS));
+    doc.append(OWN);
     for (Origin origin : Origin.values()) origin(doc, origin);
     return doc.toString();
   }

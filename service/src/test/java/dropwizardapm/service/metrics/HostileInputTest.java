@@ -13,6 +13,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -46,8 +47,27 @@ class HostileInputTest {
             () -> {
               throw new IllegalStateException("boom");
             });
+    metrics.gauge(
+        "odd.missing",
+        () ->
+            () -> {
+              throw new NoClassDefFoundError("com/acme/Pool");
+            });
+    metrics.gauge("odd.hanging", () -> HostileInputTest::hang);
     metrics.gauge("odd.a-b", () -> () -> 1);
     metrics.gauge("odd.a.b", () -> () -> 2);
+    for (String version : new String[] {"v1", "v2"})
+      metrics.timer("com.acme." + version + ".UserResource.get");
+  }
+
+  /** Until the JVM ends. */
+  private static int hang() {
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return 0;
   }
 
   private static String scrape() throws Exception {
@@ -58,8 +78,12 @@ class HostileInputTest {
   void scrape_isWhole_whateverTheApplicationRegisters() throws Exception {
     assertThat(scrape())
         .contains("\ndropwizard_odd_counter -5.0\n", "\ndropwizard_odd_nan NaN\n")
-        .contains("\ndropwizard_odd_a_b 1.0\n", "http_requests_total{", "jvm_memory_used_bytes{")
-        .doesNotContain("odd_throwing", "odd_text", "odd_null");
+        .contains("\ndropwizard_odd_a_b{name=\"odd.a-b\"} 1.0\n", "\ndropwizard_odd_a_b 2.0\n")
+        .contains(
+            "\ndropwizard_user_resource_get_seconds_count{name=\"com.acme.v1.UserResource.get\"} 0\n",
+            "\ndropwizard_user_resource_get_seconds_count{name=\"com.acme.v2.UserResource.get\"} 0\n")
+        .contains("http_requests_total{", "jvm_memory_used_bytes{")
+        .doesNotContain("odd_throwing", "odd_text", "odd_null", "odd_missing", "odd_hanging");
   }
 
   /** Names and label sets alike, over raw connections with a hundred requests on the way. */

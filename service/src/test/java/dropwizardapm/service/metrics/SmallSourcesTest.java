@@ -44,6 +44,15 @@ class SmallSourcesTest {
   }
 
   @Test
+  void scrape_goesOn_whenAnApplicationHasTakenTheNameOfAMeter() {
+    MetricRegistry dropwizard = new MetricRegistry();
+    dropwizard.gauge("ch.qos.logback.core.Appender.error", () -> () -> 1);
+    LogMetrics.register(registry, dropwizard);
+    GcPauses.register(registry);
+    assertThat(scrape()).contains("jvm_gc_pause_seconds_count").doesNotContain("log_events_total{");
+  }
+
+  @Test
   void jvmExports_areAllThatClientJavaHas_butUntrackedNativeMemory() {
     PrometheusRegistry ours = new PrometheusRegistry();
     JvmExports.register(ours);

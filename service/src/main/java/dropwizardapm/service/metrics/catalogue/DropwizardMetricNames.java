@@ -60,11 +60,13 @@ final class DropwizardMetricNames {
       all.add(gauge(HANDLER + "active_" + active, "What goes on in the servlets now."));
     for (String async : List.of("dispatches", "timeouts"))
       all.add(
-          counter(HANDLER + "async_" + async + "_total", "Asynchronous requests in the servlets."));
+          counter(
+              HANDLER + "async_" + async + "_events_total",
+              "Asynchronous requests in the servlets."));
     for (String status : List.of("1xx", "2xx", "3xx", "4xx", "5xx"))
       all.add(
           counter(
-              HANDLER + status + "_responses_total",
+              HANDLER + status + "_responses_events_total",
               "Answers of the servlets by class of status."));
     for (String status : List.of("4xx", "5xx"))
       for (String window : List.of("1m", "5m", "15m"))
@@ -78,7 +80,8 @@ final class DropwizardMetricNames {
   private static List<Metric> threadFactory(String pool) {
     return Stream.of(
             counter("dropwizard_" + pool + "_created_events_total", "Threads started for a pool."),
-            counter("dropwizard_" + pool + "_terminated_total", "Threads of a pool that ended."),
+            counter(
+                "dropwizard_" + pool + "_terminated_events_total", "Threads of a pool that ended."),
             gauge("dropwizard_" + pool + "_running", "Threads of a pool that run."))
         .toList();
   }

@@ -109,6 +109,11 @@ public final class ServiceMetrics {
           "Times that a value of a label was folded into another or left out, because there were too many.",
           "metric",
           "label");
+  public static final Metric UNREADABLE =
+      counter(
+          "metrics_unreadable_total",
+          "Times that a scrape went without a metric of Dropwizard's registry, which failed or hangs.",
+          "reason");
 
   private ServiceMetrics() {}
 
@@ -131,6 +136,7 @@ public final class ServiceMetrics {
         CONFIG_INFO,
         SCRAPE_DURATION,
         SCRAPE_SIZE,
-        LABEL_OVERFLOW);
+        LABEL_OVERFLOW,
+        UNREADABLE);
   }
 }
