@@ -3,6 +3,8 @@ package dropwizardapm.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -11,7 +13,7 @@ import org.junit.jupiter.api.Test;
 @NeedsLab
 @Order(9)
 class ITLab {
-  private static final Lab LAB = new Lab("labtest", "10.217.0");
+  private static final Lab LAB = Lab.STACK.beside(1);
 
   @AfterEach
   void remove() {
@@ -38,7 +40,7 @@ class ITLab {
   @Test
   void down_leavesNoTrace() {
     LAB.lab("boot").succeeded();
-    assertThat(traces()).contains("apm-labtest");
+    assertThat(traces()).contains("apm-" + LAB.name());
 
     LAB.lab("down").succeeded();
 
@@ -49,7 +51,8 @@ class ITLab {
   @Test
   void down_leavesNoTrace_whenBootFailedHalfway() {
     LAB.lab("boot").succeeded();
-    Command.run("pkill", "--signal", "KILL", "--full", "machine=labtest-apm1").succeeded();
+    Command.run("pkill", "--signal", "KILL", "--full", "machine=" + LAB.name() + "-apm1")
+        .succeeded();
     Command.run("rm", "-r", LAB.directory().resolve("apm1/pid").toString()).succeeded();
 
     LAB.lab("down").succeeded();
@@ -57,20 +60,43 @@ class ITLab {
     assertThat(traces()).isEmpty();
   }
 
+  /** As on a fresh image that has not been booted: the file is there and empty. */
+  @Test
+  void boot_needsNoMachineId() {
+    Command.run(
+            Duration.ofMinutes(3),
+            LAB.environment(),
+            "unshare",
+            "--mount",
+            "sh",
+            "-c",
+            "mount --bind /dev/null /etc/machine-id && lab/lab boot")
+        .succeeded();
+
+    LAB.ssh("ip -brief link show host0").succeeded();
+  }
+
+  @Test
+  void host_bringsWhatARealOneHas() {
+    LAB.lab("boot").succeeded();
+
+    LAB.ssh("echo deploy | sudo -u deploy sudo --stdin --prompt= true").succeeded();
+    LAB.ssh("sudo -u deploy sudo --non-interactive true").failed();
+    assertThat(LAB.ssh("getent hosts apm2.lab.test").succeeded().output())
+        .startsWith(LAB.subnet() + ".12");
+    assertThat(LAB.ssh("getent hosts apm1.lab.test").succeeded().output()).startsWith("127.0.1.1");
+  }
+
   @Test
   void usedSubnet_isRefused() {
-    assertThat(new Lab("labtest", Lab.STACK.subnet()).lab("boot").failed().output())
+    assertThat(new Lab(LAB.name(), Lab.STACK.subnet()).lab("boot").failed().output())
         .contains("APM_LAB_SUBNET");
   }
 
   @Test
   void foreignDirectory_isRefusedAndKept() {
     Command boot =
-        Command.run(
-                java.time.Duration.ofMinutes(1),
-                java.util.Map.of("APM_LAB_DIR", "/etc/ssl"),
-                "lab/lab",
-                "boot")
+        Command.run(Duration.ofMinutes(1), Map.of("APM_LAB_DIR", "/etc/ssl"), "lab/lab", "boot")
             .failed();
 
     assertThat(boot.output()).contains("APM_LAB_DIR=/etc/ssl");
@@ -83,7 +109,7 @@ class ITLab {
             "sh",
             "-c",
             "{ mount; ip -o link; nft list tables; pgrep -a systemd-nspawn; find /sys/fs/cgroup -maxdepth 2 -type d; }"
-                + " | grep -E 'apm.labtest|apm_lab_labtest|/labtest/' || true")
+                + " | grep -E 'apm.NAME|apm_lab_NAME|/NAME/' || true".replace("NAME", LAB.name()))
         .output();
   }
 }

@@ -22,6 +22,14 @@ record Lab(String name, String subnet) {
   static final Lab STACK =
       new Lab(System.getProperty("lab.name", "test"), System.getProperty("lab.subnet", "10.216.0"));
 
+  /**
+   * Another lab that goes with this one: two runs on one machine, which are named apart, keep their
+   * further labs apart, too.
+   */
+  Lab beside(int number) {
+    return new Lab(name + number, subnet.replaceAll("[0-9]+$", String.valueOf(number)));
+  }
+
   Map<String, String> environment() {
     return Map.of("APM_LAB", name, "APM_LAB_SUBNET", subnet, "APM_LAB_DIR", directory().toString());
   }
@@ -36,7 +44,11 @@ record Lab(String name, String subnet) {
   }
 
   String address() {
-    return subnet + ".11";
+    return address("apm1");
+  }
+
+  String address(String host) {
+    return subnet + ".1" + host.replaceAll("[^0-9]", "");
   }
 
   Command lab(String... arguments) {
@@ -50,6 +62,15 @@ record Lab(String name, String subnet) {
   /** Runs a shell command as root on the host. */
   Command ssh(String command) {
     return lab("ssh", "apm1", command);
+  }
+
+  /** Runs a shell command as root on one of several hosts. */
+  Command on(String host, String command) {
+    return on(Duration.ofMinutes(5), host, command);
+  }
+
+  Command on(Duration limit, String host, String command) {
+    return run(limit, "lab/lab", "ssh", host, command);
   }
 
   /** Runs a shell command as root on the host, for at most {@code limit}. */
