@@ -1,0 +1,161 @@
+package dropwizardapm.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The way of a user with hosts: an inventory like the example's (names, a user with sudo), all
+ * defaults, Grafana from a repository; two hosts that do everything, in a lab of their own. The
+ * second one is hardened: nothing is for others by default (umask 077), nothing runs from /tmp, and
+ * /opt is a link to another disk.
+ */
+@NeedsLab
+@Order(18)
+class ITRealHosts {
+  private static final Lab LAB = Lab.STACK.beside(2);
+  private static final List<String> HOSTS = List.of("apm1", "apm2");
+  private static final String INVENTORY = "lab/src/test/resources/inventory";
+
+  private static final boolean KEEP = System.getenv("APM_TEST_KEEP") != null;
+
+  private static GrafanaRepository repository;
+  private static Webhook webhook;
+
+  @BeforeAll
+  static void boot() {
+    if (!KEEP) LAB.lab("down").succeeded();
+    LAB.lab("boot", "apm1", "apm2").succeeded();
+    String harden =
+        "echo UMASK 077 >> /etc/login.defs && mkdir /srv/opt && rmdir /opt && ln -s /srv/opt /opt"
+            + " && mount --options remount,noexec /tmp";
+    LAB.on("apm2", "test -L /opt || { " + harden + "; }").succeeded();
+    repository = new GrafanaRepository(LAB, "12.99.1");
+    webhook = new Webhook(LAB);
+  }
+
+  @AfterAll
+  static void remove() {
+    if (webhook != null) webhook.close();
+    if (repository != null) repository.close();
+    if (!KEEP) LAB.lab("down").succeeded();
+  }
+
+  @Test
+  @Order(1)
+  void defaults_deploy() {
+    Command run = deploy(Controller.here(LAB)).succeeded();
+
+    assertThat(Recap.of(run))
+        .hasSize(2)
+        .allSatisfy(host -> assertThat(host.changed()).isPositive());
+  }
+
+  @Test
+  @Order(2)
+  void secondRun_changesNothing() {
+    assertNothingChanges(deploy(Controller.here(LAB)));
+  }
+
+  @Test
+  @Order(3)
+  void secondRun_changesNothing_fromAFreshCopyAndTheNewestAnsible() {
+    Controller newest = Controller.on(LAB, "apm3");
+    assertThat(LAB.on("apm3", "ansible --version").output()).contains("[core 2.19");
+
+    assertNothingChanges(deploy(newest));
+  }
+
+  /** Compared with a host whose umask is 022; the daemons' own data are their business. */
+  @Test
+  void modes_areTheSame_whateverTheHostsUmask() {
+    assertThat(modes("apm2")).isEqualTo(modes("apm1"));
+  }
+
+  @Test
+  void alertmanagers_areOneCluster() {
+    for (String host : HOSTS) {
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .untilAsserted(
+              () ->
+                  assertThat(Http.json(url(host, 9093, "/api/v2/status")).at("/cluster/peers"))
+                      .hasSize(2));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"apm1", "apm2"})
+  void prometheus_reachesEveryTarget(String host) {
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(
+            () ->
+                assertThat(
+                        Http.json(url(host, 9090, "/api/v1/targets?state=active"))
+                            .at("/data/activeTargets"))
+                    .hasSizeGreaterThan(2 * 4)
+                    .allSatisfy(
+                        target ->
+                            assertThat(target.path("health").asText())
+                                .as(target.path("scrapeUrl").asText())
+                                .isEqualTo("up")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"apm1", "apm2"})
+  void grafana_answers(String host) {
+    assertThat(Http.json(url(host, 3000, "/api/health")).path("database").asText()).isEqualTo("ok");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"apm1", "apm2"})
+  void alert_reachesTheReceiver(String host) {
+    Alert alert = new Alert("Receivers", host);
+    Instant start = Instant.now();
+    LAB.on(
+            host,
+            "amtool --alertmanager.url=http://localhost:9093 alert add Receivers severity=critical job="
+                + host)
+        .succeeded();
+
+    await().atMost(Duration.ofMinutes(2)).until(() -> webhook.has("firing", alert, start));
+  }
+
+  private static Command deploy(Controller controller) {
+    return controller.deploy(
+        INVENTORY,
+        "-e",
+        "grafana_repository=" + repository.url(),
+        "-e",
+        "{\"alertmanager_webhook_urls\": [\"" + webhook.url("/") + "\"]}");
+  }
+
+  private static void assertNothingChanges(Command run) {
+    assertThat(Recap.of(run.succeeded()))
+        .hasSize(2)
+        .allSatisfy(host -> assertThat(host.changed()).as(run.toString()).isZero());
+  }
+
+  private static String modes(String host) {
+    String find =
+        "find -H /etc /usr /opt /var/lib/apt/lists /var/lib/prometheus /var/lib/grafana"
+            + " -path '*/metrics2/*' -prune -o -printf '%M %u %g %p\\n' | sort -k 4";
+    Stream<String> lines = LAB.on(host, find).succeeded().output().lines();
+    return String.join("\n", lines.toList());
+  }
+
+  private static String url(String host, int port, String path) {
+    return "http://" + LAB.address(host) + ":" + port + path;
+  }
+}
