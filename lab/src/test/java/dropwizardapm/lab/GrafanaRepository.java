@@ -35,6 +35,7 @@ final class GrafanaRepository implements AutoCloseable {
   private final HttpServer server;
   private volatile String refused = "nothing";
   private String key = "";
+  private int keys;
 
   /** A repository that holds these versions, signed by a key that it publishes. */
   GrafanaRepository(Lab lab, String... versions) {
@@ -46,7 +47,7 @@ final class GrafanaRepository implements AutoCloseable {
     }
     server.createContext("/", this::answer);
     Command.run("install", "-d", "-m", "700", gnupg(), directory + "/www").succeeded();
-    useKey("first");
+    useNewKey();
     publish(versions);
     server.start();
   }
@@ -67,7 +68,7 @@ final class GrafanaRepository implements AutoCloseable {
 
   /** Signs with a new key and publishes it in the place of the former one. */
   void rotateKey() {
-    useKey("second");
+    useNewKey();
     sign();
   }
 
@@ -112,9 +113,9 @@ final class GrafanaRepository implements AutoCloseable {
     return directory.resolve("gnupg").toString();
   }
 
-  private void useKey(String name) {
-    key = name;
-    gpg("--passphrase '' --quick-generate-key " + name + " ed25519 sign 1y");
+  private void useNewKey() {
+    key = "key" + ++keys;
+    gpg("--passphrase '' --quick-generate-key " + key + " ed25519 sign 1y");
     publishKey();
   }
 

@@ -25,7 +25,7 @@ final class GrafanaStandIn {
     put("deb/prerm", root.resolve("DEBIAN/prerm"), version, true);
     put("deb/default", root.resolve("etc/default/grafana-server"), version, false);
     put("deb/grafana-server.service", root.resolve(unit), version, false);
-    write(root.resolve("etc/init.d/grafana-server"), "#!/bin/sh\n", true);
+    put("deb/init.d", root.resolve("etc/init.d/grafana-server"), version, true);
     home(root.resolve("usr/share/grafana"), version);
     Path deb = directory.resolve("grafana_" + version + "_all.deb");
     Command.run(
