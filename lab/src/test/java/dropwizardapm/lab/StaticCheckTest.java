@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +66,37 @@ class StaticCheckTest {
     Command.run("ansible-lint", "--offline", "--strict", "ansible").succeeded();
   }
 
+  /**
+   * Ansible renders the message of an assertion that passes, too, and a result that has nothing to
+   * say then ends the run: such a message belongs into the module fail.
+   */
+  @Test
+  void assertions_quoteNoResultOfATask() throws IOException {
+    List<String> tasks = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(Command.REPOSITORY.resolve("ansible"))) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".yml")).toList()) {
+        tasks.addAll(List.of(Files.readString(file).split("(?m)^ *- (?=name:)")));
+      }
+    }
+    String results =
+        tasks.stream()
+            .flatMap(task -> matches("(?m)^ *register: (\\w+)", task))
+            .collect(Collectors.joining("|", "\\b(", ")\\b(?!.*default\\()"));
+
+    assertThat(tasks).hasSizeGreaterThan(100);
+    assertThat(
+            tasks.stream()
+                .filter(task ->
+                    matches("fail_msg:(.*(?:\\n {6}.*)*)", task)
+                        .flatMap(message -> matches("(?s)\\{\\{(.*?)\\}\\}", message))
+                        .anyMatch(value -> matches(results, value).findAny().isPresent())))
+        .isEmpty();
+  }
+
+  private static Stream<String> matches(String pattern, String text) {
+    return Pattern.compile(pattern).matcher(text).results().map(match -> match.group(1));
+  }
+
   @ParameterizedTest
   @MethodSource("roles")
   void role_describesEveryVariableThatHasADefault(Path role) throws IOException {
@@ -84,15 +116,14 @@ class StaticCheckTest {
             .at("/argument_specs/main/options");
 
     assertThat(options.properties())
-        .allSatisfy(
-            option -> {
-              assertThat(option.getValue().path("type").asText())
-                  .as(option.getKey() + ": type")
-                  .isNotEmpty();
-              assertThat(option.getValue().path("description").isMissingNode())
-                  .as(option.getKey() + ": description")
-                  .isFalse();
-            });
+        .allSatisfy(option -> {
+          assertThat(option.getValue().path("type").asText())
+              .as(option.getKey() + ": type")
+              .isNotEmpty();
+          assertThat(option.getValue().path("description").isMissingNode())
+              .as(option.getKey() + ": description")
+              .isFalse();
+        });
   }
 
   /**
