@@ -126,10 +126,12 @@ record GrafanaHost(Lab lab, String name) {
   static Command deploy(GrafanaRepository repository, Map<GrafanaHost, String> hosts) {
     StringBuilder monitoring = new StringBuilder("monitoring:\n  hosts:\n");
     StringBuilder service = new StringBuilder("service:\n  hosts:\n");
-    hosts.forEach((host, variables) -> {
-      monitoring.append("    %s: {%s}%n".formatted(host.name, variables));
-      if (variables.contains("service_archive")) service.append("    %s:%n".formatted(host.name));
-    });
+    hosts.forEach(
+        (host, variables) -> {
+          monitoring.append("    %s: {%s}%n".formatted(host.name, variables));
+          if (variables.contains("service_archive"))
+            service.append("    %s:%n".formatted(host.name));
+        });
     monitoring.append("  vars: {grafana_repository: '" + repository.url() + "'}\n").append(service);
     try {
       // The lab's own, but for its hosts: the rest says how they are reached.

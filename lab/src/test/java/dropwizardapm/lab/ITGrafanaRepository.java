@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Grafana from its package repository, and from every other source: a {@link GrafanaStandIn}, which
- * says so. Three hosts go through each run side by side: one that a run had left half done, one with
- * a Grafana of somebody's, and one that begins with an archive.
+ * says so. Three hosts go through each run side by side: one that a run had left half done, one
+ * with a Grafana of somebody's, and one that begins with an archive.
  */
 @NeedsLab
 @Order(20)
@@ -69,7 +69,9 @@ class ITGrafanaRepository {
     HALF.aptWorks();
   }
 
-  /** The name of the repository is known to nobody but the proxy, and the proxy to nobody but apt. */
+  /**
+   * The name of the repository is known to nobody but the proxy, and the proxy to nobody but apt.
+   */
   @Test
   @Order(1)
   void proxyOfApt_isTheWayToTheRepository_inPreflightToo() {
@@ -229,19 +231,15 @@ class ITGrafanaRepository {
   }
 
   private static String byAddress(String variable, Path archive) {
-    String sum = Command.run("sha256sum", archive.toString()).succeeded().output().split(" ")[0];
+    String sum = Command.run("sha256sum", archive.toString()).succeeded().output().substring(0, 64);
     return ", " + variable + ": '" + repository.add(archive) + "', " + variable + "_sha256: " + sum;
   }
 
   /** The service is not deployed here, but its sources are looked at: one of each kind. */
   private static Path service() {
-    Path archive = directory.resolve("service-1.0.tar.gz");
-    Command.run("mkdir", directory.resolve("service-1.0").toString()).succeeded();
-    Command.run("touch", directory.resolve("service-1.0/dropwizard-app.jar").toString())
-        .succeeded();
-    Command.run("tar", "-C", directory.toString(), "-czf", archive.toString(), "service-1.0")
-        .succeeded();
-    return archive;
+    String pack = " && mkdir a && touch a/dropwizard-app.jar && tar -czf service-1.0.tar.gz a";
+    Command.run("sh", "-c", "cd " + directory + pack).succeeded();
+    return directory.resolve("service-1.0.tar.gz");
   }
 
   private static Map<GrafanaHost, String> inOrder(String... variables) {

@@ -86,10 +86,11 @@ class StaticCheckTest {
     assertThat(tasks).hasSizeGreaterThan(100);
     assertThat(
             tasks.stream()
-                .filter(task ->
-                    matches("fail_msg:(.*(?:\\n {6}.*)*)", task)
-                        .flatMap(message -> matches("(?s)\\{\\{(.*?)\\}\\}", message))
-                        .anyMatch(value -> matches(results, value).findAny().isPresent())))
+                .filter(
+                    task ->
+                        matches("fail_msg:(.*(?:\\n {6}.*)*)", task)
+                            .flatMap(message -> matches("(?s)\\{\\{(.*?)\\}\\}", message))
+                            .anyMatch(value -> matches(results, value).findAny().isPresent())))
         .isEmpty();
   }
 
@@ -116,14 +117,15 @@ class StaticCheckTest {
             .at("/argument_specs/main/options");
 
     assertThat(options.properties())
-        .allSatisfy(option -> {
-          assertThat(option.getValue().path("type").asText())
-              .as(option.getKey() + ": type")
-              .isNotEmpty();
-          assertThat(option.getValue().path("description").isMissingNode())
-              .as(option.getKey() + ": description")
-              .isFalse();
-        });
+        .allSatisfy(
+            option -> {
+              assertThat(option.getValue().path("type").asText())
+                  .as(option.getKey() + ": type")
+                  .isNotEmpty();
+              assertThat(option.getValue().path("description").isMissingNode())
+                  .as(option.getKey() + ": description")
+                  .isFalse();
+            });
   }
 
   /**
