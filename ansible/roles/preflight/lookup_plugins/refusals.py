@@ -96,6 +96,7 @@ KINDS = {
     "size": (matching(r"[1-9][0-9]*[KMGTPE]?B"), "a size such as 512MB or 5GB"),
     "socket": (socket, "host:port, such as mail.example.org:587 or [2001:db8::1]:25"),
     "url": (url, "an address that begins with http:// or https://"),
+    "version": (matching(r"[A-Za-z0-9.+:~*-]+"), "a version such as 12.4.0 or 12.4.*"),
     "word": (matching(r"[A-Za-z0-9_.:/-]+"), "letters, digits and _ . : / -"),
 }
 

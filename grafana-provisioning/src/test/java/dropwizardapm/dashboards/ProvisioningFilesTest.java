@@ -10,13 +10,11 @@ import org.junit.jupiter.api.Test;
 
 class ProvisioningFilesTest {
   @Test
-  void dataSource_isDefaultReadOnlyAndHasTheFixedUid() throws IOException {
+  void dataSource_isReadOnlyAndHasTheFixedUid() throws IOException {
     JsonNode sources = read("datasources/prometheus.yml").path("datasources");
     assertThat(sources).hasSize(1);
     JsonNode source = sources.get(0);
     assertThat(source.path("uid").asText()).isEqualTo("prometheus");
-    assertThat(source.path("name").asText()).isEqualTo("Prometheus");
-    assertThat(source.path("isDefault").asBoolean()).isTrue();
     assertThat(source.path("editable").asBoolean(true)).isFalse();
     // $__rate_interval is four times this, so that it has to be what Prometheus really does.
     assertThat(source.at("/jsonData/timeInterval").asText())

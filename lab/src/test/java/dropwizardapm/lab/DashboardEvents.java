@@ -72,8 +72,12 @@ final class DashboardEvents {
     return marks;
   }
 
+  /** Why a lab host has nothing to show for the query; empty where it has to. */
+  static String missing(PanelQuery query) {
+    return NOT_IN_A_LAB.getOrDefault(query.panel(), "");
+  }
+
   static void awaitData(PanelQuery query) {
-    if (NOT_IN_A_LAB.containsKey(query.panel())) return;
     // What looks back 30 days is recorded every five minutes.
     within(Duration.ofSeconds(query.expr().contains("30d") ? 330 : 45))
         .untilAsserted(

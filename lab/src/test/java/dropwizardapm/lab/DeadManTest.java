@@ -1,7 +1,7 @@
 package dropwizardapm.lab;
 
+import static dropwizardapm.lab.Waiting.within;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -34,8 +34,7 @@ class DeadManTest {
     builder.environment().put("DEADMAN_LISTEN", listen + ":" + port);
     Process process = builder.start();
     try {
-      await()
-          .atMost(Duration.ofSeconds(20))
+      within(Duration.ofSeconds(20))
           .ignoreExceptions()
           .untilAsserted(
               () ->

@@ -30,6 +30,11 @@ record GrafanaHost(Lab lab, String name) {
     output("curl --silent --fail --user '" + credentials + "' --data '" + body + "'" + API + path);
   }
 
+  void addDashboard(String credentials, String uid, String title) {
+    String dashboard = "{\"dashboard\":{\"uid\":\"%s\",\"title\":\"%s\"}}".formatted(uid, title);
+    post(credentials, "dashboards/db", dashboard);
+  }
+
   /** The administrator as the deployment made it. */
   String administrator() {
     return "admin:" + output("cat /etc/credstore/grafana-server.admin_password");

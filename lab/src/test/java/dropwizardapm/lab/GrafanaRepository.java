@@ -97,6 +97,16 @@ final class GrafanaRepository implements AutoCloseable {
     return url() + "/files/" + file.getFileName();
   }
 
+  /** Publishes a file and sets the variable to its address, and its checksum beside it. */
+  String byAddress(String variable, Path file) {
+    String address = add(file);
+    try {
+      return ", %1$s: '%2$s', %1$s_sha256: %3$s".formatted(variable, address, sha256(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Paths that were asked for, in their order. */
   List<String> requests() {
     return requests;

@@ -1,7 +1,7 @@
 package dropwizardapm.lab;
 
+import static dropwizardapm.lab.Waiting.within;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -73,7 +73,7 @@ class ITApt {
     lock("ls /var/cache/apt/archives/prometheus-blackbox-exporter*.deb", FRONTEND);
     Running run = start();
 
-    await().atMost(Duration.ofMinutes(5)).until(() -> run.log().contains("apt is left by python3"));
+    within(Duration.ofMinutes(5)).until(() -> run.log().contains("apt is left by python3"));
     release();
 
     assertThat(run.end().succeeded().output()).contains("Install once more");
@@ -86,7 +86,7 @@ class ITApt {
     lock("true", FRONTEND, LISTS, ARCHIVES);
     Running run = start();
 
-    await().atMost(Duration.ofMinutes(5)).until(() -> run.log().contains("apt is left by python3"));
+    within(Duration.ofMinutes(5)).until(() -> run.log().contains("apt is left by python3"));
     release();
 
     assertThat(run.end().succeeded().output())

@@ -35,7 +35,9 @@ class ITGrafanaPages {
   @BeforeAll
   static void open(@TempDir Path profile) throws IOException {
     DashboardEvents.make();
-    DashboardEvents.queries().forEach(DashboardEvents::awaitData);
+    DashboardEvents.queries().stream()
+        .filter(query -> DashboardEvents.missing(query).isEmpty())
+        .forEach(DashboardEvents::awaitData);
     chromium = Chromium.start(profile);
   }
 

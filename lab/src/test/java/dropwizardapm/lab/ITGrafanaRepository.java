@@ -93,7 +93,7 @@ class ITGrafanaRepository {
         "admin:their-own",
         "datasources",
         "{\"name\":\"Prometheus\",\"uid\":\"theirs\",\"secret\":\"s3cret\",\"isDefault\":true}");
-    THEIRS.post("admin:their-own", "dashboards/db", dashboard("shop", "Our shop"));
+    THEIRS.addDashboard("admin:their-own", "shop", "Our shop");
 
     assertThat(refused(THEIRS, "")).contains("grafana_take_over", "/var/lib/grafana/grafana.db");
 
@@ -109,12 +109,15 @@ class ITGrafanaRepository {
     Path service = service();
     Map<GrafanaHost, String> sources =
         inOrder(
-            SETTINGS + ", service_archive: " + service + byAddress("service_jre_archive", service),
+            SETTINGS
+                + ", service_archive: "
+                + service
+                + repository.byAddress("service_jre_archive", service),
             "grafana_take_over: true, service_archive: %1$s, service_jre_archive: %1$s"
                 .formatted(service),
             "service_java_home: /opt/java, grafana_archive: "
                 + GrafanaStandIn.archive(directory, OLD)
-                + byAddress("service_archive", service));
+                + repository.byAddress("service_archive", service));
 
     deploy(sources);
     List<Recap> again = deploy(sources);
@@ -180,7 +183,7 @@ class ITGrafanaRepository {
     HALF.output("apt-get --quiet update && apt-get --quiet --yes install --only-upgrade grafana");
     String modes = HALF.output("find /etc/grafana -printf '%p %u:%g %m\\n' | sort");
     String start = HALF.output("systemctl show --property=ExecMainStartTimestamp grafana-server");
-    MOVING.post(MOVING.administrator(), "dashboards/db", dashboard("kept", "Kept"));
+    MOVING.addDashboard(MOVING.administrator(), "kept", "Kept");
     repository.rotateKey();
 
     List<Recap> recaps =
@@ -188,7 +191,8 @@ class ITGrafanaRepository {
             inOrder(
                 SETTINGS,
                 "grafana_take_over: true"
-                    + byAddress("grafana_archive", GrafanaStandIn.archive(directory, NEW)),
+                    + repository.byAddress(
+                        "grafana_archive", GrafanaStandIn.archive(directory, NEW)),
                 "grafana_version: " + NEW));
 
     assertThat(recaps.getFirst().changed()).as("the new key, and nothing else").isEqualTo(1);
@@ -213,7 +217,7 @@ class ITGrafanaRepository {
         inOrder(
             "grafana_config: {database: {type: mysql}}",
             "grafana_take_over: true, grafana_package: " + deb,
-            "grafana_enabled: true" + byAddress("grafana_package", deb));
+            "grafana_enabled: true" + repository.byAddress("grafana_package", deb));
 
     Command run = GrafanaHost.deploy(repository, hosts).failed();
 
@@ -224,15 +228,6 @@ class ITGrafanaRepository {
     assertThat(THEIRS.version() + MOVING.version()).isEqualTo(NEW + NEW);
     THEIRS.output("test ! -e /opt/grafana/current");
     MOVING.output("test ! -e /etc/apt/sources.list.d/grafana.sources");
-  }
-
-  private static String dashboard(String uid, String title) {
-    return "{\"dashboard\":{\"uid\":\"" + uid + "\",\"title\":\"" + title + "\"}}";
-  }
-
-  private static String byAddress(String variable, Path archive) {
-    String sum = Command.run("sha256sum", archive.toString()).succeeded().output().substring(0, 64);
-    return ", " + variable + ": '" + repository.add(archive) + "', " + variable + "_sha256: " + sum;
   }
 
   /** The service is not deployed here, but its sources are looked at: one of each kind. */

@@ -1,7 +1,7 @@
 package dropwizardapm.lab;
 
+import static dropwizardapm.lab.Waiting.within;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.stream.Stream;
@@ -67,8 +67,7 @@ class ITOwnAddress {
 
   @Test
   void everyTarget_isUp() {
-    await()
-        .atMost(Duration.ofSeconds(45))
+    within(Duration.ofSeconds(45))
         .untilAsserted(
             () ->
                 assertThat(
@@ -80,9 +79,7 @@ class ITOwnAddress {
 
   @Test
   void watchdog_getsThroughToTheDeadMansSwitch() {
-    await()
-        .atMost(Duration.ofMinutes(2))
-        .pollInterval(Duration.ofSeconds(2))
+    within(Duration.ofMinutes(2))
         .untilAsserted(
             () ->
                 assertThat(

@@ -1,10 +1,11 @@
 package dropwizardapm.lab;
 
+import static dropwizardapm.lab.Waiting.within;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -25,6 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ITRealHosts {
   private static final Lab LAB = Lab.STACK.beside(2);
   private static final List<String> HOSTS = List.of("apm1", "apm2");
+  private static final String FIRST = "apm1.lab.test";
+  private static final String AMTOOL = "amtool --alertmanager.url=http://localhost:9093 alert add ";
   private static final String INVENTORY = "lab/src/test/resources/inventory";
 
   private static final boolean KEEP = System.getenv("APM_TEST_KEEP") != null;
@@ -85,8 +88,7 @@ class ITRealHosts {
   @Test
   void alertmanagers_areOneCluster() {
     for (String host : HOSTS) {
-      await()
-          .atMost(Duration.ofMinutes(1))
+      within(Duration.ofMinutes(1))
           .untilAsserted(
               () ->
                   assertThat(Http.json(url(host, 9093, "/api/v2/status")).at("/cluster/peers"))
@@ -97,8 +99,7 @@ class ITRealHosts {
   @ParameterizedTest
   @ValueSource(strings = {"apm1", "apm2"})
   void prometheus_reachesEveryTarget(String host) {
-    await()
-        .atMost(Duration.ofMinutes(1))
+    within(Duration.ofMinutes(1))
         .untilAsserted(
             () ->
                 assertThat(
@@ -123,22 +124,79 @@ class ITRealHosts {
   void alert_reachesTheReceiver(String host) {
     Alert alert = new Alert("Receivers", host);
     Instant start = Instant.now();
-    LAB.on(
-            host,
-            "amtool --alertmanager.url=http://localhost:9093 alert add Receivers severity=critical job="
-                + host)
-        .succeeded();
+    LAB.on(host, AMTOOL + "Receivers severity=critical job=" + host).succeeded();
 
-    await().atMost(Duration.ofMinutes(2)).until(() -> webhook.has("firing", alert, start));
+    within(Duration.ofMinutes(2)).until(() -> webhook.has("firing", alert, start));
   }
 
-  private static Command deploy(Controller controller) {
-    return controller.deploy(
-        INVENTORY,
-        "-e",
-        "grafana_repository=" + repository.url(),
-        "-e",
-        "{\"alertmanager_webhook_urls\": [\"" + webhook.url("/") + "\"]}");
+  /** What is generated says the same of a host that the run leaves out. */
+  @Test
+  @Order(4)
+  void limitedRun_keepsTheTargetsOfTheHostThatItLeavesOut() {
+    Command run = deploy(Controller.here(LAB), "--tags", "prometheus", "--limit", FIRST);
+
+    assertThat(Recap.of(run.succeeded()))
+        .singleElement()
+        .satisfies(host -> assertThat(host.changed()).as(run.toString()).isZero());
+    assertThat(
+            Http.json(url("apm1", 9090, "/api/v1/targets?scrapePool=grafana"))
+                .at("/data/activeTargets")
+                .findValuesAsText("host"))
+        .contains(FIRST, "apm2.lab.test");
+  }
+
+  @Test
+  void addressMadeOfFacts_isRefused_whereTheRunHasNotGatheredThem() {
+    assertThat(
+            refused(
+                "--limit",
+                FIRST,
+                "-e",
+                "{apm_address: '{{ ansible_facts.default_ipv4.address }}'}"))
+        .contains("apm_address of apm2.lab.test", "--limit");
+  }
+
+  @Test
+  void loopback_isRefused_whereAnotherHostHasToAsk() {
+    assertThat(refused("-e", "alertmanager_listen_address=127.0.0.1"))
+        .contains("alertmanager: listens on the loopback of " + FIRST);
+  }
+
+  /** The requests of the job go on failing on the host that serves: somebody has to be told. */
+  @Test
+  @Order(Integer.MAX_VALUE)
+  void oneHostDown_silencesNothingThatIsSaidOfTheWholeJob() {
+    LAB.on("apm2", "systemctl stop dropwizard-app").succeeded();
+    try {
+      within(Duration.ofMinutes(3)).until(() -> state("ServiceDown").equals("active"));
+      LAB.on("apm1", AMTOOL + "HighErrorRate job=dropwizard-app severity=warning slo=availability")
+          .succeeded();
+      within(Duration.ofSeconds(10)).until(() -> !state("HighErrorRate").isEmpty());
+      assertThat(state("HighErrorRate")).isEqualTo("active");
+      assertThat(state("ServiceDownEverywhere")).isEmpty();
+    } finally {
+      LAB.on("apm2", "systemctl start dropwizard-app").succeeded();
+    }
+  }
+
+  private static String state(String alert) {
+    String filter = Http.encode("alertname=\"" + alert + "\"");
+    return Http.json(url("apm1", 9093, "/api/v2/alerts?filter=" + filter))
+        .at("/0/status/state")
+        .asText();
+  }
+
+  private static Command deploy(Controller controller, String... options) {
+    List<String> all = new ArrayList<>(List.of("-e", "grafana_repository=" + repository.url()));
+    all.addAll(List.of("-e", "{\"alertmanager_webhook_urls\": [\"" + webhook.url("/") + "\"]}"));
+    all.addAll(List.of(options));
+    return controller.deploy(INVENTORY, all.toArray(String[]::new));
+  }
+
+  private static String refused(String... options) {
+    Command run = deploy(Controller.here(LAB), options).failed();
+    assertThat(Recap.of(run)).allSatisfy(host -> assertThat(host.changed()).isZero());
+    return run.output();
   }
 
   private static void assertNothingChanges(Command run) {

@@ -1,7 +1,7 @@
 package dropwizardapm.lab;
 
+import static dropwizardapm.lab.Waiting.within;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
@@ -70,8 +70,7 @@ class ITService {
     String before = LAB.ssh("systemctl show -P MainPID dropwizard-app").output().strip();
     LAB.ssh("systemctl kill --signal=KILL dropwizard-app").succeeded();
 
-    await()
-        .atMost(Duration.ofSeconds(30))
+    within(Duration.ofSeconds(30))
         .ignoreExceptions()
         .untilAsserted(() -> assertThat(Http.get(URL + "/health").statusCode()).isEqualTo(200));
     assertThat(LAB.ssh("systemctl show -P MainPID dropwizard-app").output().strip())
@@ -91,7 +90,7 @@ class ITService {
   void stop_resetsNoConnection_whenClientsConnectAnewForEachRequest() throws Exception {
     String since = LAB.ssh("date +%s").succeeded().output().strip();
     try (FreshConnections clients = new FreshConnections(LAB, 16)) {
-      await().until(() -> clients.answers() > 500);
+      within(Duration.ofSeconds(30)).until(() -> clients.answers() > 500);
       LAB.ssh("systemctl stop dropwizard-app").succeeded();
       assertThat(clients.faults()).as(clients.answers() + " were answered").isEmpty();
     } finally {
