@@ -16,13 +16,13 @@ import org.junit.jupiter.params.provider.CsvSource;
  * inventory of every kind of host.
  */
 class AddressTest {
-  /** As {@code ansible --one-line} prints a message of six words. */
+  /** As {@code ansible --one-line} prints a message of seven words. */
   private static final Pattern HOST =
       Pattern.compile("(?m)^(\\S+) \\| SUCCESS .*\"msg\": \"([^\"]*)\"");
 
   private static final String WORDS =
       "msg={{ [_apm.prometheus.bind, _apm.prometheus.own, _apm.prometheus.endpoint,"
-          + " _apm_paths.prometheus or '/', _apm.service.own, _apm.service.endpoint] | join(' ') }}";
+          + " _apm_paths.prometheus or '/', _apm_paths.grafana or '/', _apm.service.own, _apm.service.endpoint] | join(' ') }}";
 
   private static Map<String, String> hosts = Map.of();
 
@@ -66,6 +66,13 @@ class AddressTest {
   })
   void prometheus_listensAndIsFound(String host, String words) {
     assertThat(hosts.get(host)).startsWith(words + " ");
+  }
+
+  /** The path of its external URL, unless a proxy is said to cut it. */
+  @ParameterizedTest
+  @CsvSource({"plain.example.org, / /", "behind-a-proxy, /prometheus /grafana", "cut-by-the-proxy, / /"})
+  void grafana_answersBelowItsPath(String host, String paths) {
+    assertThat(hosts.get(host)).contains(" " + paths + " ");
   }
 
   @ParameterizedTest
