@@ -57,6 +57,11 @@ record Command(List<String> line, int exit, String output) {
     return this;
   }
 
+  /** What it printed as one line of words: Ansible breaks long messages. */
+  String words() {
+    return output.replaceAll("\\s+", " ");
+  }
+
   @Override
   public String toString() {
     return String.join(" ", line) + "\n" + output;

@@ -124,7 +124,7 @@ class ITApt {
   private static String refused(String... options) {
     Command run = LAB.deploy(options).failed();
     assertThat(Recap.of(run)).allSatisfy(host -> assertThat(host.changed()).isZero());
-    return run.output();
+    return run.words();
   }
 
   /** A run under way, and what it has said so far. */

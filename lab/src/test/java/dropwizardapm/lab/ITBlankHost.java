@@ -47,7 +47,7 @@ class ITBlankHost {
   private static String refused(String... options) {
     Command run = LAB.deploy(options).failed();
     assertThat(Recap.of(run)).allSatisfy(host -> assertThat(host.changed()).isZero());
-    return run.output();
+    return run.words();
   }
 
   private static String packages() {

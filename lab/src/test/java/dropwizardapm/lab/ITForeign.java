@@ -58,7 +58,7 @@ class ITForeign {
         "tar --create --absolute-names --file /root/before.tar /etc/default /etc/prometheus /etc/systemd/system");
     on(setUp.replace("FILE", file) + " && systemctl daemon-reload");
     try {
-      assertThat(preflight().failed().output()).contains(file, role + "_take_over: true");
+      assertThat(preflight().failed().words()).contains(file, role + "_take_over: true");
     } finally {
       on(
           "rm -r "
@@ -75,7 +75,7 @@ class ITForeign {
             + JOB
             + "' > /etc/prometheus/prometheus.yml && systemctl restart prometheus");
 
-    assertThat(preflight("-e", "prometheus_take_over=true").failed().output())
+    assertThat(preflight("-e", "prometheus_take_over=true").failed().words())
         .contains("400d", "prometheus_retention_time is 40d", "prometheus_shorten_retention: true");
   }
 

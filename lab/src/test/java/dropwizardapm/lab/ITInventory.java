@@ -43,7 +43,7 @@ class ITInventory {
     Command run = shell("ansible-playbook " + yml + " --tags none " + options).failed();
 
     // Ansible breaks long lines.
-    assertThat(run.output().replaceAll("\\s+", " "))
+    assertThat(run.words())
         .contains(message.replace("DIRECTORY", directory.resolve("a user's").toString()));
   }
 

@@ -196,7 +196,7 @@ class ITRealHosts {
   private static String refused(String... options) {
     Command run = deploy(Controller.here(LAB), options).failed();
     assertThat(Recap.of(run)).allSatisfy(host -> assertThat(host.changed()).isZero());
-    return run.output();
+    return run.words();
   }
 
   private static void assertNothingChanges(Command run) {
