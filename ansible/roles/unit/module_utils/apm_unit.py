@@ -47,11 +47,11 @@ class Unit:
     def last_words(self, since):
         """Of the run that failed: the cause stands at its head (wrong options) or at its end."""
         run("journalctl", "--sync")
-        # By its name, too: of a process that is gone when journald looks, the invocation is not known.
-        program = "SYSLOG_IDENTIFIER=" + self.name.removesuffix(".service")
-        which = [f"_SYSTEMD_INVOCATION_ID={self.watched}", "+", f"INVOCATION_ID={self.watched}", "+", program] if self.watched else [f"--unit={self.name}"]
         # Whole seconds, rounded down: what it said in the first half of one would be missed.
-        lines = run("journalctl", "--quiet", "--no-pager", "--output=cat", f"--since=@{int(since)}", *which)[1].splitlines()
+        ask = ["journalctl", "--quiet", "--no-pager", "--output=cat", f"--since=@{int(since)}"]
+        said = run(*ask, f"_SYSTEMD_INVOCATION_ID={self.watched}", "+", f"INVOCATION_ID={self.watched}")[1] if self.watched else ""
+        # Of a process that is gone when journald looks, the invocation may not be known.
+        lines = (said or run(*ask, f"--unit={self.name}")[1]).splitlines()
         return "\n".join(lines if len(lines) <= 12 else [*lines[:5], "…", *lines[-6:]])
 
     def watch(self, earlier, configured=0, patience=60, settle=2):
