@@ -70,7 +70,11 @@ class AddressTest {
 
   /** The path of its external URL, unless a proxy is said to cut it. */
   @ParameterizedTest
-  @CsvSource({"plain.example.org, / /", "behind-a-proxy, /prometheus /grafana", "cut-by-the-proxy, / /"})
+  @CsvSource({
+    "plain.example.org, / /",
+    "behind-a-proxy, /prometheus /grafana",
+    "cut-by-the-proxy, / /"
+  })
   void grafana_answersBelowItsPath(String host, String paths) {
     assertThat(hosts.get(host)).contains(" " + paths + " ");
   }
