@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -28,11 +27,6 @@ class ITForeign {
     on(
         "apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends"
             + " prometheus prometheus-alertmanager prometheus-node-exporter prometheus-blackbox-exporter >/dev/null 2>&1");
-  }
-
-  @AfterAll
-  static void stopTheHost() {
-    on("systemctl --no-block poweroff");
   }
 
   @Test
