@@ -41,7 +41,7 @@ class ITGrafanaRepository {
   static void boot() throws IOException {
     directory = Files.createTempDirectory("apm-grafana-test-");
     repository = new GrafanaRepository(Lab.STACK, OLD);
-    Lab.STACK.lab("boot", "apm7", "apm8", "apm9").succeeded();
+    Lab.STACK.lab("reset", "apm7", "apm8", "apm9").succeeded();
   }
 
   @AfterAll
