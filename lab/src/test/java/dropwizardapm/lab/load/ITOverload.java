@@ -49,8 +49,11 @@ class ITOverload {
   private static final Duration WARM_UP = Duration.ofSeconds(LONG ? 40 : 10);
   private static final double PEAK = 1.25;
 
-  /** Five to six times what it can do once it is warm. */
-  private static final double COLD_PER_SECOND = 5_000;
+  /** Just more than a processor computes: far more would find less. */
+  private static final Arrivals TOO_MUCH = Arrivals.compute(30, 1_000);
+
+  /** What meets a service that has just started, as a multiple of what it can do once warm. */
+  private static final double COLD_FACTOR = 6;
 
   /** For so long the overload that meets a service that has just started may be felt. */
   private static final Duration COLD = Duration.ofSeconds(LONG ? 4 : 6);
@@ -74,9 +77,6 @@ class ITOverload {
   @SuppressWarnings("NullAway.Init")
   private String processors;
 
-  @SuppressWarnings("NullAway.Init")
-  private Step cold;
-
   /** Requests per second of fib 30. */
   private double capacity;
 
@@ -87,12 +87,9 @@ class ITOverload {
         .isGreaterThan(1);
     service = ServiceProcess.start(directory, Integer.toString(SERVICE));
     processors = Processors.moveThisProcess(Integer.toString(GENERATOR));
-    // Warms up as well: the compiler counts requests, refused ones too.
-    cold = step(WARM_UP, 1, COLD_PER_SECOND, 30);
-    // Just more than it can do: far more would find less.
-    capacity =
-        OpenLoad.run(service.address(), STEP, List.of(Arrivals.compute(30, 1_000)))
-            .goodput(sample -> 1);
+    // The compiler counts requests, refused ones too.
+    OpenLoad.run(service.address(), WARM_UP, List.of(TOO_MUCH));
+    capacity = OpenLoad.run(service.address(), STEP, List.of(TOO_MUCH)).goodput(sample -> 1);
   }
 
   @AfterAll
@@ -102,7 +99,12 @@ class ITOverload {
   }
 
   @Test
-  void smallRequestsFlowSoon_whenOverloadMeetsAServiceThatHasJustStarted() {
+  void smallRequestsFlowSoon_whenOverloadMeetsAServiceThatHasJustStarted(@TempDir Path directory)
+      throws Exception {
+    Step cold;
+    try (ServiceProcess started = ServiceProcess.start(directory, Integer.toString(SERVICE))) {
+      cold = step(started, WARM_UP, COLD_FACTOR, capacity, 30);
+    }
     Step later = new Step(cold.factor(), cold.result().after(COLD), cold.noise());
     Map<Integer, Long> faults = cold.faults();
     long lost = faults.getOrDefault(Sample.LOST, 0L);
@@ -135,11 +137,11 @@ class ITOverload {
   private void compare(ToDoubleFunction<Step> goodput, double perSecond, int... mix)
       throws IOException {
     Comparison comparison = new Comparison();
-    comparison.peak(step(STEP, PEAK, perSecond, mix));
+    comparison.peak(step(service, STEP, PEAK, perSecond, mix));
     for (int round = 0; round < ROUNDS; round++) {
       for (Overload overload : OVERLOADS) {
-        comparison.overload(step(STEP, overload.factor, perSecond, mix));
-        comparison.peak(step(STEP, PEAK, perSecond, mix));
+        comparison.overload(step(service, STEP, overload.factor, perSecond, mix));
+        comparison.peak(step(service, STEP, PEAK, perSecond, mix));
       }
     }
     System.out.printf("n = %s%n%s%n", Arrays.toString(mix), comparison);
@@ -161,7 +163,9 @@ class ITOverload {
   }
 
   /** Of each n as many; and besides, at every load alike, requests that must always get through. */
-  private Step step(Duration time, double factor, double perSecond, int... mix) throws IOException {
+  private static Step step(
+      ServiceProcess service, Duration time, double factor, double perSecond, int... mix)
+      throws IOException {
     List<Arrivals> arrivals = new ArrayList<>();
     for (int n : mix) {
       arrivals.add(Arrivals.compute(n, factor * perSecond / mix.length));
