@@ -12,8 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** On a host beside the stack's: what others have set up there is not taken over unasked. */
-@NeedsLab
-@Order(19)
+@NeedsOwnHosts
 class ITForeign {
   private static final Lab LAB = Lab.STACK;
   private static final String INVENTORY =
@@ -23,7 +22,7 @@ class ITForeign {
 
   @BeforeAll
   static void setUpSomethingOfOnesOwn() {
-    LAB.lab("reset", "apm9").succeeded();
+    LAB.lab("reset", "apm6").succeeded();
     on(
         "apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends"
             + " prometheus prometheus-alertmanager prometheus-node-exporter prometheus-blackbox-exporter >/dev/null 2>&1");
@@ -118,6 +117,6 @@ class ITForeign {
   }
 
   private static String on(String command) {
-    return LAB.lab("ssh", "apm9", command).succeeded().output();
+    return LAB.lab("ssh", "apm6", command).succeeded().output();
   }
 }

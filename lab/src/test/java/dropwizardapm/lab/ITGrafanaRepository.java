@@ -18,8 +18,7 @@ import org.junit.jupiter.api.Test;
  * says so. Three hosts go through each run side by side: one that a run had left half done, one
  * with a Grafana of somebody's, and one that begins with an archive.
  */
-@NeedsLab
-@Order(20)
+@NeedsOwnHosts
 class ITGrafanaRepository {
   private static final GrafanaHost HALF = new GrafanaHost(Lab.STACK, "apm7");
   private static final GrafanaHost THEIRS = new GrafanaHost(Lab.STACK, "apm8");

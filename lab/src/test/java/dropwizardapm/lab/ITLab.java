@@ -6,12 +6,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** The throw-away host itself, in a lab of its own. */
-@NeedsLab
-@Order(9)
+@NeedsOwnHosts
 class ITLab {
   private static final Lab LAB = Lab.STACK.beside(1);
 

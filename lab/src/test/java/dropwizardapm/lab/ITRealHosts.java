@@ -21,8 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * second one is hardened: nothing is for others by default (umask 077), nothing runs from /tmp, and
  * /opt is a link to another disk.
  */
-@NeedsLab
-@Order(18)
+@NeedsOwnHosts
 class ITRealHosts {
   private static final Lab LAB = Lab.STACK.beside(2);
   private static final List<String> HOSTS = List.of("apm1", "apm2");

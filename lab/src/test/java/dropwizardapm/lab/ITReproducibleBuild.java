@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,8 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The same source gives the same bytes, whatever the directory: a deployed archive can be traced to
  * its commit.
  */
-@NeedsLab
-@Order(7)
+@NeedsOwnHosts
 class ITReproducibleBuild {
   private static final String ARCHIVE = "service/target/dropwizard-app-0.1.0.tar.gz";
 

@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * A restart that clients do not wait for: 100 requests a second of fib 30 go on while the service
  * ends, starts and is cold, on the same processors as the generator.
  */
-@Order(16)
+@Isolated
 class ITRestart {
   private static final boolean LONG = Boolean.getBoolean("long");
   private static final int RESTARTS = LONG ? 3 : 1;
