@@ -1,5 +1,6 @@
 package dropwizardapm.lab;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,7 +17,7 @@ interface Controller {
   /**
    * Runs {@code ansible/deploy.yml}.
    *
-   * @param inventory path in the repository
+   * @param inventory path in the repository, or an absolute one
    */
   Command deploy(String inventory, String... options);
 
@@ -61,14 +62,24 @@ interface Controller {
         mkdir -p "$0/srv/a copy/service/target"
         tar --create --exclude=target --exclude=.git . | tar --extract --no-same-owner --directory "$0/srv/a copy"
         cp service/target/*.tar.gz "$0/srv/a copy/service/target"
-        install -o 1000 -g 1000 -m 600 "$1/id_ed25519" "$1/known_hosts" "$0/home/deploy/.ssh"
+        mkdir -p "$0$1"
+        for directory in "$0/home/deploy/.ssh" "$0$1"; do
+          install -o 1000 -g 1000 -m 600 "$1/id_ed25519" "$1/known_hosts" "$directory"
+        done
         """;
     String root = lab.directory().resolve(host).resolve("root").toString();
     Command.run("sh", "-ec", copy, root, lab.directory().toString()).succeeded();
+    String environment =
+        lab.environment().entrySet().stream()
+            .map(each -> each.getKey() + "=" + quoted(each.getValue()))
+            .collect(Collectors.joining(" "));
     return (inventory, options) -> {
+      if (Path.of(inventory).isAbsolute()) lab.give(host, Path.of(inventory));
       String words = Stream.of(options).map(Controller::quoted).collect(Collectors.joining(" "));
       String run =
-          "cd '/srv/a copy' && ANSIBLE_NOCOLOR=1 ANSIBLE_CONFIG=ansible/ansible.cfg"
+          "cd '/srv/a copy' && "
+              + environment
+              + " ANSIBLE_NOCOLOR=1 ANSIBLE_CONFIG=ansible/ansible.cfg"
               + " ansible-playbook -i %s ansible/deploy.yml %s".formatted(inventory, words);
       return lab.on(Duration.ofMinutes(15), host, "sudo -H -u deploy sh -c " + quoted(run));
     };

@@ -123,12 +123,16 @@ record GrafanaHost(Lab lab, String name) {
   }
 
   /**
-   * Deploys Grafana on these hosts, in one run.
+   * Deploys these hosts, in one run.
    *
    * @param hosts with the variables of each, as YAML has them between braces; one that has a {@code
    *     service_archive} is one of the service's hosts, too
    */
-  static Command deploy(GrafanaRepository repository, Map<GrafanaHost, String> hosts) {
+  static Command deploy(
+      Controller controller,
+      GrafanaRepository repository,
+      Map<GrafanaHost, String> hosts,
+      String... options) {
     StringBuilder monitoring = new StringBuilder("monitoring:\n  hosts:\n");
     StringBuilder service = new StringBuilder("service:\n  hosts:\n");
     hosts.forEach(
@@ -142,9 +146,9 @@ record GrafanaHost(Lab lab, String name) {
       // The lab's own, but for its hosts: the rest says how they are reached.
       Path own = Command.REPOSITORY.resolve("ansible/inventories/lab/hosts.yml");
       String lab = Files.readString(own);
-      Path inventory = Files.createTempFile("apm-inventory-", ".yml");
+      Path inventory = Files.createTempFile(Path.of("/var/tmp"), "apm-inventory-", ".yml");
       Files.writeString(inventory, monitoring + lab.substring(lab.indexOf("\nlab:")));
-      Command run = Lab.STACK.play(inventory.toString(), "--tags", "grafana");
+      Command run = controller.deploy(inventory.toString(), options);
       Files.delete(inventory);
       return run;
     } catch (IOException e) {

@@ -50,41 +50,6 @@ class ITGrafanaRepository {
   }
 
   @Test
-  @Order(1)
-  void unusableRepository_isRefusedForAptsOwnReason_andAptStaysAsItWas() {
-    String before = HALF.output("find /etc/apt -type f -exec sha256sum {} + | sort");
-    repository.expireKey();
-    String expired = refused(HALF, "");
-    repository.rotateKey();
-    repository.refuse("/dists/");
-    String forbidden = HALF.rehearse(repository.url());
-    repository.refuse("nothing");
-
-    assertThat(expired)
-        .contains("grafana_repository", "Expired on", repository.url(), "grafana_archive");
-    assertThat(forbidden).contains("403");
-    assertThat(HALF.rehearse(repository.url())).contains("\"reason\": \"\"");
-    assertThat(HALF.output("find /etc/apt -type f -exec sha256sum {} + | sort")).isEqualTo(before);
-    HALF.aptWorks();
-  }
-
-  /**
-   * The name of the repository is known to nobody but the proxy, and the proxy to nobody but apt.
-   */
-  @Test
-  @Order(1)
-  void proxyOfApt_isTheWayToTheRepository_inPreflightToo() {
-    HALF.output(
-        "echo 'Acquire::http::Proxy \"%s\";' > /etc/apt/apt.conf.d/proxy"
-            .formatted(repository.url()));
-
-    String answer = HALF.rehearse("http://grafana.invalid");
-    HALF.output("rm /etc/apt/apt.conf.d/proxy");
-
-    assertThat(answer).contains("\"reason\": \"\"");
-  }
-
-  @Test
   @Order(2)
   void grafanaOfSomebody_isRefusedByName_andStaysAsItWas() {
     THEIRS.installByHand(repository);
@@ -218,7 +183,7 @@ class ITGrafanaRepository {
             "grafana_take_over: true, grafana_package: " + deb,
             "grafana_enabled: true" + repository.byAddress("grafana_package", deb));
 
-    Command run = GrafanaHost.deploy(repository, hosts).failed();
+    Command run = run(hosts).failed();
 
     assertThat(run.words())
         .contains("Grafana does not run on apm7", "failed to connect to database")
@@ -243,12 +208,16 @@ class ITGrafanaRepository {
   }
 
   private static List<Recap> deploy(Map<GrafanaHost, String> hosts) {
-    return Recap.of(GrafanaHost.deploy(repository, hosts).succeeded());
+    return Recap.of(run(hosts).succeeded());
+  }
+
+  private static Command run(Map<GrafanaHost, String> hosts) {
+    return GrafanaHost.deploy(Lab.STACK::play, repository, hosts, "--tags", "grafana");
   }
 
   /** What the refusing run printed; it must not have changed the host. */
   private static String refused(GrafanaHost host, String variables) {
-    Command run = GrafanaHost.deploy(repository, Map.of(host, variables)).failed();
+    Command run = run(Map.of(host, variables)).failed();
     assertThat(Recap.of(run)).allSatisfy(recap -> assertThat(recap.changed()).isZero());
     return run.words();
   }

@@ -78,6 +78,13 @@ record Lab(String name, String subnet) {
     return run(limit, "lab/lab", "ssh", "apm1", command);
   }
 
+  /** Copies a file or a directory to where it is here, for everyone on the host to read. */
+  void give(String host, Path path) {
+    String root = directory().resolve(host).resolve("root").toString();
+    Command.run("cp", "--recursive", "--parents", path.toString(), root).succeeded();
+    Command.run("chmod", "--recursive", "a+rX", root + path).succeeded();
+  }
+
   /** Runs {@code ansible/deploy.yml}, as a person would without our script. */
   Command deploy(String... options) {
     return play("ansible/inventories/lab", options);

@@ -1,0 +1,89 @@
+package dropwizardapm.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The newest ansible-core that a distribution has, on a blank host: everything once, and Grafana
+ * from each source after another. What else is deployed in these tests is so by the oldest.
+ */
+@NeedsOwnHosts
+class ITNewestAnsible {
+  private static final GrafanaHost HOST = new GrafanaHost(Lab.STACK, "apm3");
+  private static final String CONTROLLER = "apm5";
+  private static final String SERVICE =
+      "service_archive: '/srv/a copy/service/target/dropwizard-app-0.1.0.tar.gz', ";
+  private static final String OLD = "12.99.1";
+  private static final String NEW = "12.99.2";
+
+  private static Path directory;
+  private static GrafanaRepository repository;
+  private static Controller newest;
+
+  @BeforeAll
+  static void boot() throws IOException {
+    directory = Files.createTempDirectory(Path.of("/var/tmp"), "apm-newest-");
+    repository = new GrafanaRepository(Lab.STACK, NEW);
+    Lab.STACK.lab("reset", HOST.name(), CONTROLLER).succeeded();
+    newest = Controller.on(Lab.STACK, CONTROLLER);
+  }
+
+  @AfterAll
+  static void close() {
+    if (repository != null) repository.close();
+    Command.run("rm", "-r", directory.toString()).succeeded();
+  }
+
+  @Test
+  @Order(1)
+  void everything_isDeployed_withGrafanaFromAPackageFile() {
+    assertThat(Lab.STACK.on(CONTROLLER, "ansible --version").output()).contains("[core 2.19");
+    Path deb = GrafanaStandIn.deb(directory, OLD);
+    Lab.STACK.give(CONTROLLER, deb);
+
+    deploy(SERVICE + "grafana_package: " + deb);
+
+    HOST.output("curl --silent --fail http://127.0.0.1:8031/health");
+    assertThat(HOST.version()).isEqualTo(OLD);
+  }
+
+  @Test
+  @Order(2)
+  void grafana_isDeployedFromEachOtherSource() {
+    Path archive = GrafanaStandIn.archive(directory, NEW);
+    Lab.STACK.give(CONTROLLER, archive);
+
+    deploy("grafana_archive: " + archive, "--tags", "grafana");
+    assertThat(HOST.version()).isEqualTo(NEW);
+
+    byAddress("grafana_package", GrafanaStandIn.deb(directory, OLD));
+    assertThat(HOST.version()).isEqualTo(OLD);
+
+    byAddress("grafana_archive", archive);
+    assertThat(HOST.version()).isEqualTo(NEW);
+
+    deploy("grafana_enabled: true", "--tags", "grafana");
+    HOST.output(
+        "dpkg-query --show --showformat='${Version}' grafana | grep --fixed-strings " + NEW);
+    assertThat(HOST.version()).isEqualTo(NEW);
+  }
+
+  private static void byAddress(String variable, Path file) {
+    deploy("grafana_enabled: true" + repository.byAddress(variable, file), "--tags", "grafana");
+  }
+
+  private static void deploy(String variables, String... options) {
+    Command run = GrafanaHost.deploy(newest, repository, Map.of(HOST, variables), options);
+    assertThat(Recap.of(run.succeeded()))
+        .singleElement()
+        .satisfies(host -> assertThat(host.changed()).isPositive());
+  }
+}
