@@ -1,8 +1,13 @@
 package dropwizardapm.service;
 
+import dropwizardapm.service.compute.ComputePool;
+import dropwizardapm.service.endpoint.AdmissionCheck;
+import dropwizardapm.service.endpoint.ComputeEndpoint;
+import dropwizardapm.service.endpoint.ComputeRehearsal;
+import dropwizardapm.service.endpoint.WorkerProgressCheck;
+import dropwizardapm.service.health.Weight;
 import dropwizardapm.service.http.WarmUp;
 import dropwizardapm.service.logging.ServiceLoggingFactory;
-import dropwizardapm.service.metrics.ConfigInfo;
 import io.dropwizard.configuration.EnvironmentVariableSubstitutor;
 import io.dropwizard.configuration.SubstitutingSourceProvider;
 import io.dropwizard.core.Application;
@@ -10,11 +15,17 @@ import io.dropwizard.core.cli.CheckCommand;
 import io.dropwizard.core.cli.Cli;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
+import io.dropwizard.lifecycle.AutoCloseableManager;
 import io.dropwizard.util.JarLocation;
+import java.time.Duration;
 
-/** The service. Wiring only: a user's own application registers its resources in {@link #run}. */
+/** The sample: a service that computes. */
 public class ServiceApplication extends Application<ServiceConfiguration> {
-  private final WarmUp warmUp = new WarmUp();
+  private static final Duration SILENCE = Duration.ofSeconds(5);
+
+  private final WarmUp warmUp = new WarmUp(ComputeRehearsal::new);
+  private final ApmBundle<ServiceConfiguration> apm =
+      new ApmBundle<>(ServiceConfiguration::getApm, warmUp::finish);
 
   public static void main(String[] args) throws Exception {
     new ServiceApplication().run(args);
@@ -55,10 +66,10 @@ public class ServiceApplication extends Application<ServiceConfiguration> {
   public void initialize(Bootstrap<ServiceConfiguration> bootstrap) {
     bootstrap.setConfigurationFactoryFactory(
         (_, validator, _, prefix) -> Defaults.reader(validator, prefix));
-    ConfigInfo config = new ConfigInfo(bootstrap.getConfigurationSourceProvider());
+    bootstrap.addBundle(apm);
     bootstrap.setConfigurationSourceProvider(
-        new SubstitutingSourceProvider(config, new EnvironmentVariableSubstitutor(true)));
-    bootstrap.addBundle(new MonitoredBundle(bootstrap, config, warmUp));
+        new SubstitutingSourceProvider(
+            bootstrap.getConfigurationSourceProvider(), new EnvironmentVariableSubstitutor(true)));
   }
 
   @Override
@@ -67,7 +78,18 @@ public class ServiceApplication extends Application<ServiceConfiguration> {
     bootstrap.addCommand(new CheckCommand<>(this));
   }
 
-  /** {@code environment.jersey().register(…)} belongs here. */
   @Override
-  public void run(ServiceConfiguration configuration, Environment environment) {}
+  public void run(ServiceConfiguration configuration, Environment environment) {
+    ComputePool pool =
+        new ComputePool(
+            configuration.getCompute().limits(Runtime.getRuntime().availableProcessors()),
+            Thread.ofPlatform().daemon().name("compute-", 0).factory(),
+            System::nanoTime);
+    environment.lifecycle().manage(new AutoCloseableManager(pool));
+    AdmissionCheck admission = new AdmissionCheck(System::nanoTime);
+    environment.healthChecks().register("admission", admission);
+    environment.healthChecks().register("workers", new WorkerProgressCheck(pool, SILENCE));
+    apm.weigh("workers", Weight.LIVENESS);
+    apm.serve(new ComputeEndpoint(pool, admission, apm.registry(), apm::rejected));
+  }
 }

@@ -1,17 +1,16 @@
 package dropwizardapm.service;
 
-import dropwizardapm.service.compute.ComputePool;
 import dropwizardapm.service.health.HealthMonitor;
 import dropwizardapm.service.health.Phase;
 import dropwizardapm.service.http.FrontHandler;
 import dropwizardapm.service.http.ProblemErrorHandler;
+import dropwizardapm.service.server.Connectors;
 import dropwizardapm.service.server.LastConnections;
 import dropwizardapm.service.systemd.Notifier;
 import dropwizardapm.service.systemd.SelfProbe;
 import dropwizardapm.service.systemd.Watchdog;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -33,30 +32,24 @@ final class ServiceLife implements LifeCycle.Listener {
   private static final Duration PROBE_PAUSE = Duration.ofMillis(50);
   private static final Duration START_EXTENSION = Duration.ofSeconds(10);
 
-  private final String connector;
   private final FrontHandler front;
   private final ProblemErrorHandler errors;
   private final CompletableFuture<Void> warm;
-  private final ComputePool pool;
   private final HealthMonitor health;
   private final Notifier notifier;
   private final Duration drainDelay;
   private @Nullable Watchdog watchdog;
 
   ServiceLife(
-      String connector,
       FrontHandler front,
       ProblemErrorHandler errors,
       CompletableFuture<Void> warm,
-      ComputePool pool,
       HealthMonitor health,
       Notifier notifier,
       Duration drainDelay) {
-    this.connector = connector;
     this.front = front;
     this.errors = errors;
     this.warm = warm;
-    this.pool = pool;
     this.health = health;
     this.notifier = notifier;
     this.drainDelay = drainDelay;
@@ -120,15 +113,14 @@ final class ServiceLife implements LifeCycle.Listener {
     }
   }
 
-  private ServerConnector listener(Server server) {
-    return Arrays.stream(server.getConnectors())
-        .filter(each -> connector.equals(each.getName()))
+  private static ServerConnector listener(Server server) {
+    return Connectors.ofApplication(server)
         .map(ServerConnector.class::cast)
         .findFirst()
         .orElseThrow();
   }
 
-  private InetSocketAddress address(Server server) {
+  private static InetSocketAddress address(Server server) {
     ServerConnector found = listener(server);
     String host = found.getHost();
     boolean any = host == null || host.equals("0.0.0.0") || host.equals("::");
@@ -154,7 +146,6 @@ final class ServiceLife implements LifeCycle.Listener {
   @Override
   public void lifeCycleStopped(LifeCycle event) {
     if (!(event instanceof Server)) return;
-    pool.close();
     health.close();
     LOG.info("stopped");
   }

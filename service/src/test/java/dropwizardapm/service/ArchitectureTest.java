@@ -1,6 +1,7 @@
 package dropwizardapm.service;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -54,6 +55,29 @@ class ArchitectureTest {
             "java..",
             "org.slf4j..",
             "org.jspecify.annotations")
+        .check(SERVICE);
+  }
+
+  /** What could stand before any application knows nothing of the one that is the sample. */
+  @Test
+  void computation_isKnownToTheSampleAlone() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(
+            "dropwizardapm.service",
+            "dropwizardapm.service.compute..",
+            "dropwizardapm.service.endpoint..",
+            "dropwizardapm.service.catalogue..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("..compute..", "..endpoint..")
+        .check(SERVICE);
+    noClasses()
+        .that()
+        .haveSimpleNameStartingWith("Apm")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("..compute..", "..endpoint..")
         .check(SERVICE);
   }
 

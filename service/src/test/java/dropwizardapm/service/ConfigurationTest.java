@@ -43,9 +43,9 @@ class ConfigurationTest {
         "server: {maxThreads: 1} | server.maxThreads",
         "logging: {level: LOUD} | logging.level",
         "logging: {format: xml} | logging.format",
-        "trace: {slow: 1s} | trace.slow",
-        "trace: {slowRequest: 2h} | trace.slowRequest",
-        "shutdown: {drainDelay: 1h} | shutdown.drainDelay"
+        "apm: {trace: {slow: 1s}} | apm.trace.slow",
+        "apm: {trace: {slowRequest: 2h}} | apm.trace.slowRequest",
+        "apm: {shutdown: {drainDelay: 1h}} | apm.shutdown.drainDelay"
       })
   void configuration_isRefusedByName_whenWrong(String yaml, String key) {
     assertThatThrownBy(() -> read(yaml))
@@ -68,8 +68,7 @@ class ConfigurationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"server", "compute", "trace", "logDisk", "startup", "shutdown", "logging"})
+  @ValueSource(strings = {"server", "compute", "apm", "logging"})
   void shippedExample_holdsTheDefaults(String section) throws Exception {
     ServiceConfiguration shipped =
         read(Files.readString(Path.of("src/main/dist/config/service.yml")));

@@ -28,7 +28,8 @@ class ContainmentTest {
   @BeforeAll
   static void start() throws Exception {
     service =
-        RunningService.start("shutdown: {drainDelay: 0s}\n", ContainmentTest::registerBrokenCode);
+        RunningService.start(
+            "apm: {shutdown: {drainDelay: 0s}}\n", ContainmentTest::registerBrokenCode);
   }
 
   @AfterAll
@@ -88,7 +89,7 @@ class ContainmentTest {
     CountDownLatch asked = new CountDownLatch(1);
     RunningService other =
         RunningService.start(
-            "shutdown: {drainDelay: 0s}\n",
+            "apm: {shutdown: {drainDelay: 0s}}\n",
             environment ->
                 environment
                     .healthChecks()

@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class DrainTest {
-  private static final String YAML = "shutdown: {drainDelay: 1s}\n";
+  private static final String YAML = "apm: {shutdown: {drainDelay: 1s}}\n";
   private static final boolean LONG = Boolean.getBoolean("long");
   private static final int CLIENTS = LONG ? 128 : 16;
   private static final int STOPS = LONG ? 10 : 1;
@@ -119,7 +119,7 @@ class DrainTest {
   void longComputation_isAnswered_whenItWasAdmittedBeforeTheStop() throws Exception {
     try (RunningService service =
             RunningService.start(
-                "compute: {deadline: 5s}\nshutdown: {drainDelay: 0s}\n", environment -> {});
+                "compute: {deadline: 5s}\napm: {shutdown: {drainDelay: 0s}}\n", environment -> {});
         ExecutorService threads = Executors.newCachedThreadPool()) {
       CompletableFuture<Integer> status =
           CompletableFuture.supplyAsync(() -> status(service, "/compute/40"), threads);

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.eclipse.jetty.server.Server;
@@ -41,8 +42,14 @@ public final class RunningService implements AutoCloseable {
   /** Started and ready, with {@code yaml} besides the ports, and {@code resources} registered. */
   public static RunningService start(String yaml, Consumer<Environment> resources)
       throws Exception {
+    return startWhole(PORTS + yaml, resources);
+  }
+
+  /** The same with {@code yaml} alone, which has to say what it listens on. */
+  public static RunningService startWhole(String yaml, Consumer<Environment> resources)
+      throws Exception {
     Path config = Files.createTempFile("service", ".yml");
-    Files.writeString(config, PORTS + yaml);
+    Files.writeString(config, yaml);
     Recording application = new Recording(resources);
     application.run("server", config.toString());
     Files.delete(config);
@@ -92,18 +99,19 @@ public final class RunningService implements AutoCloseable {
   }
 
   public int port() {
-    return port("application");
+    return port(false);
   }
 
   public int adminPort() {
-    return port("admin");
+    return port(true);
   }
 
-  private int port(String name) {
-    for (var connector : application.server().getConnectors()) {
-      if (name.equals(connector.getName())) return ((ServerConnector) connector).getLocalPort();
-    }
-    throw new IllegalStateException("no connector " + name);
+  private int port(boolean admin) {
+    return Arrays.stream(application.server().getConnectors())
+        .filter(each -> "admin".equals(each.getName()) == admin)
+        .map(each -> ((ServerConnector) each).getLocalPort())
+        .findFirst()
+        .orElseThrow();
   }
 
   public Server server() {
@@ -134,6 +142,7 @@ public final class RunningService implements AutoCloseable {
 
     @Override
     public void run(ServiceConfiguration configuration, Environment environment) {
+      super.run(configuration, environment);
       resources.accept(environment);
       environment.lifecycle().addServerLifecycleListener(started -> server = started);
     }

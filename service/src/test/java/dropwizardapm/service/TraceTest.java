@@ -61,7 +61,7 @@ class TraceTest {
   static void start() throws Exception {
     service =
         RunningService.start(
-            "trace: {slowRequest: 5ms}\ncompute: {workers: 1, deadline: 250ms}\n",
+            "apm: {trace: {slowRequest: 5ms}}\ncompute: {workers: 1, deadline: 250ms}\n",
             environment -> environment.jersey().register(new Orders()));
     requests = CapturedLog.of(RequestLog.class);
     resource = CapturedLog.of(Orders.class);

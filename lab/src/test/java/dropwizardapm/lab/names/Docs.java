@@ -1,6 +1,6 @@
 package dropwizardapm.lab.names;
 
-import dropwizardapm.service.metrics.catalogue.Catalogue;
+import dropwizardapm.service.catalogue.Catalogue;
 import dropwizardapm.service.metrics.catalogue.Metric;
 import java.io.IOException;
 import java.io.UncheckedIOException;

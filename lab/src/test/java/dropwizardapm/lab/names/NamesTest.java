@@ -3,8 +3,8 @@ package dropwizardapm.lab.names;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dropwizardapm.service.metrics.catalogue.Catalogue;
-import dropwizardapm.service.metrics.catalogue.Completeness;
+import dropwizardapm.service.catalogue.Catalogue;
+import dropwizardapm.service.catalogue.Completeness;
 import dropwizardapm.service.metrics.catalogue.Metric;
 import java.io.IOException;
 import java.nio.file.Files;

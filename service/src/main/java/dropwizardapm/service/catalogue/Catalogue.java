@@ -1,5 +1,9 @@
-package dropwizardapm.service.metrics.catalogue;
+package dropwizardapm.service.catalogue;
 
+import dropwizardapm.service.endpoint.ComputeMetricNames;
+import dropwizardapm.service.metrics.catalogue.DropwizardMetricNames;
+import dropwizardapm.service.metrics.catalogue.Metric;
+import dropwizardapm.service.metrics.catalogue.ServiceMetrics;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +15,8 @@ import java.util.stream.Collectors;
 public final class Catalogue {
   /** A source of metrics, in the order of the documentation. */
   public enum Origin {
-    SERVICE("The service's own"),
+    SERVICE("Every service's own"),
+    COMPUTE("The sample's computation"),
     JVM("The Java virtual machine and the process"),
     DROPWIZARD("Dropwizard's registry"),
     LOAD_TEST("Load tests");
@@ -29,6 +34,7 @@ public final class Catalogue {
     public List<Metric> metrics() {
       return switch (this) {
         case SERVICE -> ServiceMetrics.all();
+        case COMPUTE -> ComputeMetricNames.all();
         case JVM -> JvmMetricNames.all();
         case DROPWIZARD -> DropwizardMetricNames.all();
         case LOAD_TEST -> LoadTestMetrics.all();

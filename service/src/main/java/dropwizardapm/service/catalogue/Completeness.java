@@ -1,4 +1,4 @@
-package dropwizardapm.service.metrics.catalogue;
+package dropwizardapm.service.catalogue;
 
 import java.util.List;
 

@@ -1,10 +1,11 @@
-package dropwizardapm.service.metrics.catalogue;
+package dropwizardapm.service.catalogue;
 
 import static dropwizardapm.service.metrics.catalogue.Metric.counter;
 import static dropwizardapm.service.metrics.catalogue.Metric.gauge;
 import static dropwizardapm.service.metrics.catalogue.Metric.info;
 import static dropwizardapm.service.metrics.catalogue.Metric.summary;
 
+import dropwizardapm.service.metrics.catalogue.Metric;
 import java.util.List;
 
 /**

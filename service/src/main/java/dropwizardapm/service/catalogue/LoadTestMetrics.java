@@ -1,8 +1,9 @@
-package dropwizardapm.service.metrics.catalogue;
+package dropwizardapm.service.catalogue;
 
 import static dropwizardapm.service.metrics.catalogue.Metric.gauge;
 import static dropwizardapm.service.metrics.catalogue.Metric.info;
 
+import dropwizardapm.service.metrics.catalogue.Metric;
 import java.util.List;
 
 /**

@@ -1,4 +1,4 @@
-package dropwizardapm.service.health;
+package dropwizardapm.service.endpoint;
 
 import com.codahale.metrics.health.HealthCheck;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dropwizardapm.service.http;
+package dropwizardapm.service.endpoint;
 
 import dropwizardapm.service.compute.Ticket;
 import dropwizardapm.service.tcp.TcpConnection;

@@ -1,44 +1,74 @@
-package dropwizardapm.service.http;
+package dropwizardapm.service.endpoint;
 
 import dropwizardapm.service.compute.ComputePool;
 import dropwizardapm.service.compute.Outcome;
 import dropwizardapm.service.compute.Ticket;
-import dropwizardapm.service.health.AdmissionCheck;
-import dropwizardapm.service.metrics.ComputeMetrics;
-import dropwizardapm.service.metrics.HttpMetrics;
-import dropwizardapm.service.metrics.Rejection;
+import dropwizardapm.service.http.Endpoint;
+import dropwizardapm.service.http.Exchange;
+import dropwizardapm.service.http.Problem;
 import dropwizardapm.service.server.EventLoops;
 import dropwizardapm.service.tcp.TcpTable;
+import dropwizardapm.service.trace.Span;
+import io.prometheus.metrics.core.datapoints.CounterDataPoint;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Connector;
 
 /** {@code /compute/{n}}: the n-th Fibonacci number and the time it took. */
-final class ComputeEndpoint implements Endpoint {
+public final class ComputeEndpoint implements Endpoint {
   static final String TEMPLATE = "/compute/{n}";
 
   /** Not a failure of the service; the number is nginx's, for want of one in the standard. */
   private static final int CLIENT_CLOSED = 499;
 
   private final ComputePool pool;
-  private final ComputeMetrics computeMetrics;
-  private final HttpMetrics httpMetrics;
+  private final ComputeMetrics metrics;
   private final AdmissionCheck admission;
+
+  /** Could not meet the deadline even alone. */
+  private final CounterDataPoint infeasible;
+
+  /** The backlog would make it late. */
+  private final CounterDataPoint overload;
+
+  /** Admitted, but the deadline passed first. */
+  private final CounterDataPoint deadline;
+
+  /** The client went away before its answer. */
+  private final CounterDataPoint cancelled;
+
+  /** The service is stopping. */
+  private final CounterDataPoint draining;
+
   private final Pacer pacer = new Pacer(System::nanoTime);
   private final Coalescing<Connector> coalescing =
       new Coalescing<>(EventLoops::of, LockSupport::parkNanos);
   private final ShedAnswers shed = new ShedAnswers();
   private final ClientWatch clients = new ClientWatch(TcpTable.ofKernel());
 
-  ComputeEndpoint(
+  /**
+   * An endpoint that computes in the pool.
+   *
+   * @param admission is told of what is shed
+   * @param registry for the metrics of the computation
+   * @param rejected what counts the requests that are refused for a reason
+   */
+  public ComputeEndpoint(
       ComputePool pool,
       AdmissionCheck admission,
-      ComputeMetrics computeMetrics,
-      HttpMetrics httpMetrics) {
-    this.admission = admission;
+      PrometheusRegistry registry,
+      Function<String, CounterDataPoint> rejected) {
     this.pool = pool;
-    this.computeMetrics = computeMetrics;
-    this.httpMetrics = httpMetrics;
+    this.admission = admission;
+    this.metrics = new ComputeMetrics(registry, pool);
+    this.infeasible = rejected.apply("infeasible");
+    this.overload = rejected.apply("overload");
+    this.deadline = rejected.apply("deadline");
+    this.cancelled = rejected.apply("cancelled");
+    this.draining = rejected.apply("draining");
   }
 
   @Override
@@ -92,19 +122,25 @@ final class ComputeEndpoint implements Endpoint {
     clients.remove(exchange.request());
     switch (outcome) {
       case Outcome.Done done -> {
-        computeMetrics.record(done);
-        exchange.span().computed(done.waitNanos(), done.computeNanos());
+        metrics.record(done);
+        exchange
+            .span()
+            .times(
+                () ->
+                    List.of(
+                        new Span.Time("queue_wait_seconds", done.waitNanos()),
+                        new Span.Time("compute_seconds", done.computeNanos())));
         exchange.json(200, ComputeAnswer.json(n, done.result(), done.computeNanos()));
       }
       case Outcome.Infeasible(int largestN) -> {
-        httpMetrics.reject(Rejection.INFEASIBLE);
+        infeasible.inc();
         exchange.problem(
             422,
             "n = %d takes longer than this service lets a request take. The largest n that it can answer now is %d."
                 .formatted(n, largestN));
       }
       case Outcome.Shed(int seconds) -> {
-        httpMetrics.reject(Rejection.OVERLOAD);
+        overload.inc();
         admission.shed();
         // Asked before the refusal: once answered, the request is Jetty's again.
         Connector connector = exchange.request().getConnectionMetaData().getConnector();
@@ -117,18 +153,18 @@ final class ComputeEndpoint implements Endpoint {
         if (!held) coalescing.rest(connector);
       }
       case Outcome.Expired(int seconds) -> {
-        httpMetrics.reject(Rejection.DEADLINE);
+        deadline.inc();
         unavailable(
             exchange,
             seconds,
             "n = " + n + " was not ready before its deadline. Retry after " + seconds + " s.");
       }
-      case Outcome.Cancelled cancelled -> {
-        httpMetrics.reject(Rejection.CANCELLED);
+      case Outcome.Cancelled _ -> {
+        cancelled.inc();
         exchange.problem(CLIENT_CLOSED, "The client closed the connection before the answer.");
       }
-      case Outcome.Closed closed -> {
-        httpMetrics.reject(Rejection.DRAINING);
+      case Outcome.Closed _ -> {
+        draining.inc();
         unavailable(exchange, 1, "The service is stopping. Retry after 1 s.");
       }
     }

@@ -1,4 +1,4 @@
-package dropwizardapm.service.http;
+package dropwizardapm.service.endpoint;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;

@@ -1,6 +1,7 @@
-package dropwizardapm.service.http;
+package dropwizardapm.service.endpoint;
 
 import dropwizardapm.service.compute.ComputePool;
+import dropwizardapm.service.http.Problem;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 

@@ -53,7 +53,8 @@ public final class HealthMonitor implements AutoCloseable {
   private final Report stale;
 
   /**
-   * @param weights by name of the check; one that is not named decides readiness
+   * @param weights by name of the check, read in each round; one that is not named decides
+   *     readiness
    * @param clock as {@link System#nanoTime()}
    */
   public HealthMonitor(
@@ -62,7 +63,7 @@ public final class HealthMonitor implements AutoCloseable {
       Duration interval,
       LongSupplier clock) {
     this.checks = checks;
-    this.weights = Map.copyOf(weights);
+    this.weights = weights;
     this.interval = interval;
     this.clock = clock;
     this.stale = encode(false, "health checks hang", Map.of());

@@ -1,10 +1,10 @@
 package dropwizardapm.service.http;
 
 import dropwizardapm.service.metrics.HttpMetrics;
-import dropwizardapm.service.metrics.Rejection;
 import dropwizardapm.service.metrics.Route;
 import dropwizardapm.service.trace.CurrentSpan;
 import dropwizardapm.service.trace.Span;
+import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.eclipse.jetty.http.HttpHeader;
@@ -18,6 +18,7 @@ final class Delegation {
   private final HttpMetrics metrics;
   private final Tracing tracing;
   private final Route unmatched;
+  private final CounterDataPoint withoutThread;
   private final InFlight inFlight;
 
   Delegation(HttpMetrics metrics, Tracing tracing, InFlight inFlight) {
@@ -25,6 +26,7 @@ final class Delegation {
     this.tracing = tracing;
     this.unmatched =
         metrics.route(HttpMetrics.UNMATCHED).expect("GET", 400, 404, 405, 500).expect("POST", 404);
+    this.withoutThread = metrics.rejected("threads");
     this.inFlight = inFlight;
   }
 
@@ -64,7 +66,7 @@ final class Delegation {
     try {
       executor.execute(handling);
     } catch (RejectedExecutionException e) {
-      metrics.reject(Rejection.THREADS);
+      withoutThread.inc();
       response.getHeaders().put(HttpHeader.RETRY_AFTER, "1");
       Answers.problem(
           response,

@@ -1,8 +1,11 @@
 package dropwizardapm.service.http;
 
 /** Answers GET and HEAD requests of one route without blocking the thread that brings them. */
-interface Endpoint {
-  /** Template that stands for the route in metrics, as in {@code /compute/{n}}. */
+public interface Endpoint {
+  /**
+   * Template that stands for the route in metrics: a fixed path, or one whose last segment is an
+   * argument, as in {@code /compute/{n}}.
+   */
   String template();
 
   /** Statuses it answers with, so that their series exist before the first such answer. */

@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A request that one of our endpoints answers, exactly once, from whatever thread. */
-final class Exchange {
+public final class Exchange {
   private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
 
   private final Request request;
@@ -43,15 +43,15 @@ final class Exchange {
     route.begin(request.getMethod());
   }
 
-  Request request() {
+  public Request request() {
     return request;
   }
 
-  boolean answered() {
+  public boolean answered() {
     return answered;
   }
 
-  Span span() {
+  public Span span() {
     return span;
   }
 
@@ -60,25 +60,25 @@ final class Exchange {
     return () -> CurrentSpan.run(span, work);
   }
 
-  Exchange header(HttpHeader header, String value) {
+  public Exchange header(HttpHeader header, String value) {
     response.getHeaders().put(header, value);
     return this;
   }
 
-  void json(int status, byte[] body) {
+  public void json(int status, byte[] body) {
     answer(status, Answers.JSON, body);
   }
 
-  void problem(int status, String detail) {
+  public void problem(int status, String detail) {
     problem(status, new Problem(status, detail, request.getHttpURI().getPath()).toJson());
   }
 
-  void problem(int status, byte[] encoded) {
+  public void problem(int status, byte[] encoded) {
     answer(status, Answers.PROBLEM, encoded);
   }
 
   /** Answered also where the end cannot be told, as by a log that fails. */
-  void answer(int status, HttpField type, byte[] body) {
+  public void answer(int status, HttpField type, byte[] body) {
     try {
       end(status);
     } finally {
@@ -86,7 +86,7 @@ final class Exchange {
     }
   }
 
-  void empty(int status) {
+  public void empty(int status) {
     try {
       end(status);
     } finally {
@@ -98,7 +98,7 @@ final class Exchange {
    * Whoever was to answer has thrown this, an error perhaps. Whatever it was, the thread that it
    * was thrown on has other requests to answer.
    */
-  void failed(Throwable failure) {
+  public void failed(Throwable failure) {
     LOG.error("request failed, path={}", route.path(), failure);
     if (!answered) problem(500, Refusals.detail(500, request.getMethod(), route.path()));
   }

@@ -1,9 +1,6 @@
 package dropwizardapm.service.http;
 
-import dropwizardapm.service.compute.ComputePool;
-import dropwizardapm.service.health.AdmissionCheck;
 import dropwizardapm.service.health.HealthMonitor;
-import dropwizardapm.service.metrics.ComputeMetrics;
 import dropwizardapm.service.metrics.Exposition;
 import dropwizardapm.service.metrics.HttpMetrics;
 import dropwizardapm.service.trace.RequestLog;
@@ -17,29 +14,18 @@ import java.util.concurrent.TimeUnit;
 public final class Front {
   private static final int WAITING_SCRAPES = 16;
 
-  private final ComputePool pool;
-  private final AdmissionCheck admission;
   private final HealthMonitor health;
   private final Executor scrapes = scrapes();
 
-  public Front(ComputePool pool, AdmissionCheck admission, HealthMonitor health) {
-    this.pool = pool;
-    this.admission = admission;
+  public Front(HealthMonitor health) {
     this.health = health;
   }
 
-  /** The handler for all requests that come in by {@code connector}. */
-  public FrontHandler handler(
-      String connector,
-      HttpMetrics http,
-      ComputeMetrics compute,
-      Exposition exposition,
-      RequestLog log) {
+  /** The handler for all requests. */
+  public FrontHandler handler(HttpMetrics http, Exposition exposition, RequestLog log) {
     return new FrontHandler(
-        connector,
         http,
         new Tracing(log),
-        new ComputeEndpoint(pool, admission, compute, http),
         List.of(
             HealthEndpoint.readiness("/health", health),
             HealthEndpoint.readiness("/health/ready", health),

@@ -2,10 +2,12 @@ package dropwizardapm.service.http;
 
 import dropwizardapm.service.metrics.HttpMetrics;
 import dropwizardapm.service.metrics.Route;
+import dropwizardapm.service.server.Connectors;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -14,7 +16,7 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.component.Graceful;
 
 /**
- * In front of everything on the application connector: answers our own routes on the selector's
+ * In front of everything on the application's connectors: answers our own routes on the selector's
  * thread, without servlets and JAX-RS (28–39 µs of CPU per request against 75–135), and hands the
  * rest on to them. Both are counted and timed alike. The admin connector passes through untouched.
  */
@@ -24,38 +26,38 @@ public final class FrontHandler extends Handler.Wrapper implements Graceful {
   /** The target of {@code OPTIONS *}, which asks about the server as a whole. */
   private static final String ASTERISK = "*";
 
-  private static final String COMPUTE_PREFIX = "/compute/";
-
   private record Served(Endpoint endpoint, Route route) {}
 
+  /** What is served at each path that begins so and has one segment more. */
+  private record Below(String prefix, Served served) {
+    boolean matches(String path) {
+      return path.startsWith(prefix) && path.indexOf('/', prefix.length()) < 0;
+    }
+  }
+
   private final HttpMetrics metrics;
-  private final String connector;
-  private final Map<String, Served> fixed;
-  private final Served compute;
+  private final Map<String, Served> fixed = new HashMap<>();
+  private final List<Below> below = new ArrayList<>();
   private final Route anything;
   private final Tracing tracing;
   private final Delegation delegation;
   private final InFlight inFlight = new InFlight();
 
-  /**
-   * A handler in front of the one that is set later.
-   *
-   * @param connector name of the connector whose requests are handled here
-   */
-  FrontHandler(
-      String connector,
-      HttpMetrics metrics,
-      Tracing tracing,
-      Endpoint compute,
-      List<Endpoint> fixed) {
-    this.connector = connector;
+  /** A handler in front of the one that is set later. */
+  FrontHandler(HttpMetrics metrics, Tracing tracing, List<Endpoint> endpoints) {
     this.metrics = metrics;
     this.tracing = tracing;
-    this.compute = serve(compute);
-    this.fixed =
-        fixed.stream().collect(Collectors.toUnmodifiableMap(Endpoint::template, this::serve));
+    endpoints.forEach(this::add);
     this.anything = metrics.route(HttpMetrics.UNMATCHED);
     this.delegation = new Delegation(metrics, tracing, inFlight);
+  }
+
+  /** To be called before the server starts. */
+  public void add(Endpoint endpoint) {
+    String template = endpoint.template();
+    int argument = template.indexOf('{');
+    if (argument < 0) fixed.put(template, serve(endpoint));
+    else below.add(new Below(template.substring(0, argument), serve(endpoint)));
   }
 
   private Served serve(Endpoint endpoint) {
@@ -77,14 +79,19 @@ public final class FrontHandler extends Handler.Wrapper implements Graceful {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    if (!connector.equals(request.getConnectionMetaData().getConnector().getName())) {
+    if (Connectors.isForTheAdministrator(request.getConnectionMetaData().getConnector())) {
       delegation.pass(getHandler(), request, response, callback);
       return true;
     }
     String path = Request.getPathInContext(request);
-    boolean computes =
-        path.startsWith(COMPUTE_PREFIX) && path.indexOf('/', COMPUTE_PREFIX.length()) < 0;
-    Served served = computes ? compute : fixed.get(path);
+    Served served = fixed.get(path);
+    String argument = "";
+    for (int i = 0; served == null && i < below.size(); i++) {
+      Below each = below.get(i);
+      if (!each.matches(path)) continue;
+      served = each.served;
+      argument = path.substring(each.prefix.length());
+    }
     if (served == null && ASTERISK.equals(path)) {
       new Exchange(request, response, callback, anything, inFlight, tracing)
           .header(HttpHeader.ALLOW, ALLOW)
@@ -97,7 +104,7 @@ public final class FrontHandler extends Handler.Wrapper implements Graceful {
     }
     Exchange exchange = new Exchange(request, response, callback, served.route, inFlight, tracing);
     try {
-      answer(exchange, served, computes ? path.substring(COMPUTE_PREFIX.length()) : "");
+      answer(exchange, served, argument);
     } catch (RuntimeException | Error e) {
       exchange.failed(e);
     }

@@ -24,8 +24,7 @@ public final class Refusals {
     return switch (status) {
       case 400 ->
           "The request is not well-formed HTTP/1.1. Look at its request line, headers and URI encoding.";
-      case 404 ->
-          "Nothing answers " + what + ". This service knows /compute/{n}, /health and /metrics.";
+      case 404 -> "Nothing answers " + what + ". Look at its path.";
       case 405 -> what + " is not possible. The Allow header names the methods that are.";
       case 408 -> "The request did not arrive in time. Send it without pauses.";
       case 413 -> "The body is larger than this service accepts.";

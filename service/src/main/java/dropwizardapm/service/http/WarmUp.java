@@ -1,17 +1,14 @@
 package dropwizardapm.service.http;
 
 import com.codahale.metrics.health.HealthCheckRegistry;
-import dropwizardapm.service.compute.ComputePool;
-import dropwizardapm.service.compute.Limits;
-import dropwizardapm.service.health.AdmissionCheck;
 import dropwizardapm.service.health.HealthMonitor;
 import dropwizardapm.service.health.Phase;
-import dropwizardapm.service.metrics.ComputeMetrics;
 import dropwizardapm.service.metrics.Exposition;
 import dropwizardapm.service.metrics.HttpMetrics;
 import dropwizardapm.service.metrics.JvmExports;
 import dropwizardapm.service.metrics.LabelGuard;
 import dropwizardapm.service.trace.RequestLog;
+import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -23,6 +20,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -40,7 +39,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class WarmUp {
   private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
-  private static final String CONNECTOR = "warm-up";
 
   /** Nobody made these requests, and the first are slow. */
   private static final Duration NEVER_SLOW = Duration.ofDays(1);
@@ -63,6 +61,23 @@ public final class WarmUp {
   private final CompletableFuture<Void> end = new CompletableFuture<>();
   private long beginNanos;
 
+  private final Supplier<Rehearsal> rehearsals;
+
+  /** What is asked, and what answers it: none of the service's own. */
+  public interface Rehearsal extends AutoCloseable {
+    Endpoint endpoint(PrometheusRegistry registry, Function<String, CounterDataPoint> rejected);
+
+    /** The path of the request with that number. */
+    String path(int request);
+
+    @Override
+    void close();
+  }
+
+  public WarmUp(Supplier<Rehearsal> rehearsals) {
+    this.rehearsals = rehearsals;
+  }
+
   /** Goes on beside the caller. To be called once. */
   public void begin() {
     Thread.ofPlatform().daemon().name("warm-up").start(this::run);
@@ -78,42 +93,32 @@ public final class WarmUp {
   }
 
   private void run() {
-    try (ComputePool pool =
-        new ComputePool(
-            new Limits(
-                Runtime.getRuntime().availableProcessors(),
-                Duration.ofSeconds(1),
-                Duration.ofNanos(50_000)),
-            Thread.ofPlatform().daemon().name("warm-up-compute-", 0).factory(),
-            System::nanoTime)) {
-      run(handler(pool));
+    try (Rehearsal rehearsal = rehearsals.get()) {
+      run(handler(rehearsal), rehearsal);
     } catch (Exception | Error e) { // the start waits for the end
       if (!end.completeExceptionally(e)) LOG.debug("the scrape stays cold", e);
     }
   }
 
-  private static FrontHandler handler(ComputePool pool) {
+  private static FrontHandler handler(Rehearsal rehearsal) {
     PrometheusRegistry nobodyReads = new PrometheusRegistry();
     JvmExports.register(nobodyReads);
     HealthMonitor health =
         new HealthMonitor(
             new HealthCheckRegistry(), Map.of(), Duration.ofDays(1), System::nanoTime);
     health.enter(Phase.SERVING);
-    return new Front(pool, new AdmissionCheck(System::nanoTime), health)
-        .handler(
-            CONNECTOR,
-            new HttpMetrics(nobodyReads, new LabelGuard(nobodyReads)),
-            new ComputeMetrics(nobodyReads, pool),
-            new Exposition(nobodyReads),
-            new RequestLog(NEVER_SLOW));
+    HttpMetrics http = new HttpMetrics(nobodyReads, new LabelGuard(nobodyReads));
+    FrontHandler handler =
+        new Front(health).handler(http, new Exposition(nobodyReads), new RequestLog(NEVER_SLOW));
+    handler.add(rehearsal.endpoint(nobodyReads, http::rejected));
+    return handler;
   }
 
-  private void run(FrontHandler handler) throws Exception {
+  private void run(FrontHandler handler, Rehearsal rehearsal) throws Exception {
     Server server = new Server();
     HttpConnectionFactory http = new HttpConnectionFactory();
     http.getHttpConfiguration().setSendServerVersion(false);
     ServerConnector connector = new ServerConnector(server, 1, 1, http);
-    connector.setName(CONNECTOR);
     connector.setHost(InetAddress.getLoopbackAddress().getHostAddress());
     server.setConnectors(new Connector[] {connector});
     server.setHandler(handler);
@@ -124,9 +129,9 @@ public final class WarmUp {
       OutputStream out = socket.getOutputStream();
       InputStream in = new BufferedInputStream(socket.getInputStream());
       beginNanos = System.nanoTime();
-      int requests = drive(out, in, DEFAULT_TIME);
+      int requests = drive(rehearsal, out, in, DEFAULT_TIME);
       Duration time = wanted.join();
-      requests += drive(out, in, time);
+      requests += drive(rehearsal, out, in, time);
       LOG.debug("warm, requests={}", requests);
       end.complete(null);
       for (int i = 0; i < SCRAPES && time.isPositive(); i++) {
@@ -139,12 +144,12 @@ public final class WarmUp {
   }
 
   /** Until {@code time} has passed since the first request, or what is wanted if that is less. */
-  private int drive(OutputStream out, InputStream in, Duration time) throws IOException {
+  private int drive(Rehearsal rehearsal, OutputStream out, InputStream in, Duration time)
+      throws IOException {
     int requests = 0;
     while (System.nanoTime() - beginNanos
         < Math.min(time.toNanos(), wanted.getNow(time).toNanos())) {
-      // One that goes through the workers in ten that do not.
-      get(out, in, requests % 10 == 0 ? "/compute/25" : "/compute/1");
+      get(out, in, rehearsal.path(requests));
       if (requests % 100 == 0) get(out, in, "/health");
       if (requests % 100 == 50) get(out, in, "/metrics");
       requests++;

@@ -1,6 +1,6 @@
 package dropwizardapm.service.metrics;
 
-import dropwizardapm.service.metrics.catalogue.Catalogue;
+import dropwizardapm.service.metrics.catalogue.DropwizardMetricNames;
 import dropwizardapm.service.metrics.catalogue.Metric;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
@@ -16,7 +16,9 @@ import java.util.List;
 record BridgedFamily(String name, BridgedKind kind, String help) {
   static BridgedFamily of(String name, BridgedKind kind) {
     String help =
-        Catalogue.find(kind.metric(name)).map(Metric::help).orElse("Of Dropwizard's registry.");
+        DropwizardMetricNames.find(kind.metric(name))
+            .map(Metric::help)
+            .orElse("Of Dropwizard's registry.");
     return new BridgedFamily(name, kind, help);
   }
 

@@ -1,6 +1,6 @@
 package dropwizardapm.service.metrics;
 
-import dropwizardapm.service.metrics.catalogue.Catalogue;
+import dropwizardapm.service.metrics.catalogue.DropwizardMetricNames;
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.util.List;
 import java.util.Locale;
@@ -84,7 +84,7 @@ record BridgedName(String family, Labels labels) {
   }
 
   private static boolean isCatalogued(String family, BridgedKind kind) {
-    return Catalogue.find(kind.metric(family)).isPresent();
+    return DropwizardMetricNames.find(kind.metric(family)).isPresent();
   }
 
   private static String snake(String name) {

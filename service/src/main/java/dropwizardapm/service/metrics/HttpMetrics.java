@@ -4,9 +4,7 @@ import dropwizardapm.service.metrics.catalogue.ServiceMetrics;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.util.EnumMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Rate, errors and duration of every HTTP request, by method, route template and exact status. */
@@ -15,17 +13,14 @@ public final class HttpMetrics {
   public static final String UNMATCHED = "UNMATCHED";
 
   private final Map<String, Route> routes = new ConcurrentHashMap<>();
-  private final Map<Rejection, CounterDataPoint> rejected = new EnumMap<>(Rejection.class);
+  private final Counter rejected;
   private final RouteSeries series;
   private final Route overflow;
 
   public HttpMetrics(PrometheusRegistry registry, LabelGuard guard) {
     series = new RouteSeries(registry, guard);
     overflow = new Route(RouteSeries.OVERFLOW, series);
-    Counter all = Registration.counter(registry, ServiceMetrics.HTTP_REQUESTS_REJECTED);
-    for (Rejection reason : Rejection.values()) {
-      rejected.put(reason, all.labelValues(reason.label()));
-    }
+    rejected = Registration.counter(registry, ServiceMetrics.HTTP_REQUESTS_REJECTED);
   }
 
   /** The series of a route template; templates beyond the bound share one. */
@@ -36,7 +31,8 @@ public final class HttpMetrics {
     return routes.computeIfAbsent(template, path -> new Route(path, series));
   }
 
-  public void reject(Rejection reason) {
-    Objects.requireNonNull(rejected.get(reason)).inc();
+  /** Counts the requests that are refused for a reason; from now on, beginning with 0. */
+  public CounterDataPoint rejected(String reason) {
+    return rejected.labelValues(reason);
   }
 }

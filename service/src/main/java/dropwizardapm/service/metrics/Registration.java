@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Registers a metric as the catalogue defines it, without exemplars unless the name says so. */
-final class Registration {
+public final class Registration {
   private static final Logger LOG = LoggerFactory.getLogger(Registration.class);
 
   private Registration() {}
@@ -48,7 +48,7 @@ final class Registration {
         .register(registry);
   }
 
-  static void gauge(PrometheusRegistry registry, Metric metric, DoubleSupplier value) {
+  public static void gauge(PrometheusRegistry registry, Metric metric, DoubleSupplier value) {
     gauge(registry, metric, callback -> callback.call(value.getAsDouble()));
   }
 
@@ -62,7 +62,7 @@ final class Registration {
         .register(registry);
   }
 
-  static Histogram histogram(PrometheusRegistry registry, Metric metric) {
+  public static Histogram histogram(PrometheusRegistry registry, Metric metric) {
     return histogram(metric).withoutExemplars().register(registry);
   }
 

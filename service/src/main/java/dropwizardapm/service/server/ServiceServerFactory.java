@@ -32,8 +32,6 @@ public final class ServiceServerFactory extends DefaultServerFactory {
   private static final int APPLICATION_PORT = 8031;
   private static final int ADMIN_PORT = 8032;
 
-  private static final String APPLICATION = "application";
-
   /** Once there are as many connections as may be, idle ones have to make room. */
   private static final Duration CROWDED_IDLE_TIMEOUT = Duration.seconds(1);
 
@@ -95,10 +93,7 @@ public final class ServiceServerFactory extends DefaultServerFactory {
    * there.
    */
   private void protect(Server server, Environment environment) {
-    Connector[] exposed =
-        Arrays.stream(server.getConnectors())
-            .filter(each -> APPLICATION.equals(each.getName()))
-            .toArray(Connector[]::new);
+    Connector[] exposed = Connectors.ofApplication(server).toArray(Connector[]::new);
     NetworkConnectionLimit limit = new NetworkConnectionLimit(maxConnections, exposed);
     limit.setEndPointIdleTimeout(CROWDED_IDLE_TIMEOUT.toMilliseconds());
     server.addBean(limit);

@@ -107,10 +107,8 @@ public final class RequestLog {
             .addKeyValue("path", end.path)
             .addKeyValue("status", end.status)
             .addKeyValue("duration_seconds", seconds(end.nanos));
-    if (span.isComputed()) {
-      line =
-          line.addKeyValue("queue_wait_seconds", seconds(span.queueWaitNanos()))
-              .addKeyValue("compute_seconds", seconds(span.computeNanos()));
+    for (Span.Time time : span.times()) {
+      line = line.addKeyValue(time.field(), seconds(time.nanos()));
     }
     if (span.isExemplar()) line = line.addKeyValue("exemplar", true);
     line.log(kind.message);

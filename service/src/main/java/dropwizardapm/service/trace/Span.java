@@ -1,16 +1,22 @@
 package dropwizardapm.service.trace;
 
+import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One request's part of its trace, and what is known of it for its line in the log. */
 public final class Span {
-  private static final long UNKNOWN = -1;
+  /**
+   * A part of a request's time.
+   *
+   * @param field its name in the log, which ends in {@code _seconds}
+   */
+  public record Time(String field, long nanos) {}
 
   private final TraceContext context;
   private boolean logged;
   private boolean exemplar;
-  private long queueWaitNanos = UNKNOWN;
-  private long computeNanos = UNKNOWN;
+  private @Nullable Supplier<List<Time>> times;
 
   private Span(TraceContext context) {
     this.context = context;
@@ -26,22 +32,13 @@ public final class Span {
     return context;
   }
 
-  /** What the request waited for a worker, and what that then took. */
-  public void computed(long waitNanos, long nanos) {
-    queueWaitNanos = waitNanos;
-    computeNanos = nanos;
+  /** What took its time in the request. Asked for only if the request gets a line. */
+  public void times(Supplier<List<Time>> parts) {
+    times = parts;
   }
 
-  boolean isComputed() {
-    return computeNanos != UNKNOWN;
-  }
-
-  long queueWaitNanos() {
-    return queueWaitNanos;
-  }
-
-  long computeNanos() {
-    return computeNanos;
+  List<Time> times() {
+    return times == null ? List.of() : times.get();
   }
 
   /** Is it certain that the request gets a line? */

@@ -1,4 +1,4 @@
-package dropwizardapm.service.http;
+package dropwizardapm.service.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

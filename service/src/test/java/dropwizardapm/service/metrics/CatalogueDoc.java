@@ -1,8 +1,8 @@
 package dropwizardapm.service.metrics;
 
-import dropwizardapm.service.metrics.catalogue.Catalogue.Origin;
-import dropwizardapm.service.metrics.catalogue.Completeness;
-import dropwizardapm.service.metrics.catalogue.Completeness.Answer;
+import dropwizardapm.service.catalogue.Catalogue.Origin;
+import dropwizardapm.service.catalogue.Completeness;
+import dropwizardapm.service.catalogue.Completeness.Answer;
 import dropwizardapm.service.metrics.catalogue.Metric;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +15,7 @@ final class CatalogueDoc {
       # Metrics
 
       Every metric that the service exposes on `/metrics` and that a load test leaves behind. Generated from the code that registers
-      them (`service/…/metrics/catalogue`); tests hold it against a running service, the alert rules, the dashboards and the docs.
+      them (`service/…/catalogue`); tests hold it against a running service, the alert rules, the dashboards and the docs.
 
       Prometheus adds the labels `job`, `instance` and `host` to each. A histogram is asked for as `…_bucket` (with the label `le`),
       `…_sum` and `…_count`.

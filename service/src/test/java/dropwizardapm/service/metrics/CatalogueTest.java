@@ -3,8 +3,8 @@ package dropwizardapm.service.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dropwizardapm.service.RunningService;
-import dropwizardapm.service.metrics.catalogue.Catalogue;
-import dropwizardapm.service.metrics.catalogue.Catalogue.Origin;
+import dropwizardapm.service.catalogue.Catalogue;
+import dropwizardapm.service.catalogue.Catalogue.Origin;
 import dropwizardapm.service.metrics.catalogue.Metric;
 import java.util.Locale;
 import java.util.Map;

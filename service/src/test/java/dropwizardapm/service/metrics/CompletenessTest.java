@@ -2,9 +2,9 @@ package dropwizardapm.service.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dropwizardapm.service.metrics.catalogue.Catalogue;
-import dropwizardapm.service.metrics.catalogue.Completeness;
-import dropwizardapm.service.metrics.catalogue.Completeness.Answer;
+import dropwizardapm.service.catalogue.Catalogue;
+import dropwizardapm.service.catalogue.Completeness;
+import dropwizardapm.service.catalogue.Completeness.Answer;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;

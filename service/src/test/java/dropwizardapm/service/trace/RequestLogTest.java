@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dropwizardapm.service.logging.CapturedLog;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
@@ -78,7 +79,11 @@ class RequestLogTest {
   @Test
   void line_tellsWaitAndComputation_whenKnown() {
     Span span = log.begin(SAMPLED);
-    span.computed(1_500, 2_000_000_000);
+    span.times(
+        () ->
+            List.of(
+                new Span.Time("queue_wait_seconds", 1_500),
+                new Span.Time("compute_seconds", 2_000_000_000)));
     log.write(span, new RequestLog.End("GET", "/", 200, 2_100_000_000, false));
     assertThat(lines.all())
         .singleElement()

@@ -6,16 +6,27 @@ import static dropwizardapm.service.metrics.catalogue.Metric.sample;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What Dropwizard's own registry holds, under the names that the bridge gives it. */
-final class DropwizardMetricNames {
+public final class DropwizardMetricNames {
   private static final String POOL = "dropwizard_queued_thread_pool_";
   private static final String HANDLER = "dropwizard_mutable_servlet_context_handler_";
 
+  private static final Map<String, Metric> BY_NAME =
+      all().stream().collect(Collectors.toMap(Metric::name, Function.identity()));
+
   private DropwizardMetricNames() {}
 
-  static List<Metric> all() {
+  public static Optional<Metric> find(String name) {
+    return Optional.ofNullable(BY_NAME.get(name));
+  }
+
+  public static List<Metric> all() {
     List<Metric> all = new ArrayList<>();
     all.add(gauge(POOL + "size", "Threads of a pool of Jetty's.", "pool"));
     all.add(gauge(POOL + "jobs", "Jobs that wait for a thread of a pool of Jetty's.", "pool"));

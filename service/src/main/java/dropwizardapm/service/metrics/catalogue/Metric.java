@@ -50,32 +50,32 @@ public record Metric(
       require(edges.get(i - 1) < edges.get(i), name, "has edges that do not ascend");
   }
 
-  static Metric counter(String name, String help, String... labels) {
+  public static Metric counter(String name, String help, String... labels) {
     return of(name, Type.COUNTER, help, labels);
   }
 
-  static Metric gauge(String name, String help, String... labels) {
+  public static Metric gauge(String name, String help, String... labels) {
     return of(name, Type.GAUGE, help, labels);
   }
 
-  static Metric summary(String name, String help, String... labels) {
+  public static Metric summary(String name, String help, String... labels) {
     return of(name, Type.SUMMARY, help, labels);
   }
 
-  static Metric sample(String name, String help, String... labels) {
+  public static Metric sample(String name, String help, String... labels) {
     return of(name, Type.SAMPLE, help, labels);
   }
 
-  static Metric info(String name, String help, String... labels) {
+  public static Metric info(String name, String help, String... labels) {
     return of(name, Type.INFO, help, labels);
   }
 
-  static Metric histogram(String name, String help, List<Double> edges, String... labels) {
+  public static Metric histogram(String name, String help, List<Double> edges, String... labels) {
     return new Metric(name, Type.HISTOGRAM, unit(name), help, List.of(labels), edges, "");
   }
 
   /** The same, but absent from a running service for this reason. */
-  Metric when(String reason) {
+  public Metric when(String reason) {
     return new Metric(name, type, unit, help, labels, edges, reason);
   }
 

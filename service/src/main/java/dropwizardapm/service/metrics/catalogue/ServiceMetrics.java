@@ -7,7 +7,7 @@ import static dropwizardapm.service.metrics.catalogue.Metric.info;
 
 import java.util.List;
 
-/** What the service itself measures. */
+/** What every service measures of itself. */
 public final class ServiceMetrics {
   /**
    * 0.5 s and 1 s are alert thresholds and must be edges; a quantile beyond the last edge would
@@ -17,11 +17,6 @@ public final class ServiceMetrics {
       List.of(
           0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1.0, 1.5, 2.5, 5.0, 7.5, 10.0,
           30.0, 60.0);
-
-  private static final List<Double> COMPUTE_EDGES =
-      List.of(
-          0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0,
-          2.5, 5.0, 10.0);
 
   private static final List<Double> SHORT_EDGES =
       List.of(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0);
@@ -48,30 +43,6 @@ public final class ServiceMetrics {
           "http_requests_rejected_total",
           "HTTP requests refused to protect the service or because they could not be served.",
           "reason");
-
-  public static final Metric COMPUTE_DURATION =
-      histogram(
-          "compute_duration_seconds",
-          "Time of the bare computation, without waiting for a worker, in seconds.",
-          COMPUTE_EDGES,
-          "n_range");
-  public static final Metric COMPUTE_QUEUE_WAIT =
-      histogram(
-          "compute_queue_wait_seconds",
-          "Time that a computation waited for a worker, in seconds.",
-          COMPUTE_EDGES);
-  public static final Metric COMPUTE_WORKERS_BUSY =
-      gauge("compute_workers_busy", "Workers that compute now.");
-  public static final Metric COMPUTE_WORKERS_MAX =
-      gauge("compute_workers_max", "Workers there are.");
-  public static final Metric COMPUTE_BACKLOG =
-      gauge(
-          "compute_backlog_seconds",
-          "Predicted work admitted and not finished, in seconds of one worker.");
-  public static final Metric COMPUTE_BACKLOG_LIMIT =
-      gauge(
-          "compute_backlog_limit_seconds",
-          "Predicted work beyond which requests are shed, in seconds of one worker.");
 
   public static final Metric JVM_GC_PAUSE =
       histogram(
@@ -117,18 +88,12 @@ public final class ServiceMetrics {
 
   private ServiceMetrics() {}
 
-  static List<Metric> all() {
+  public static List<Metric> all() {
     return List.of(
         HTTP_REQUESTS,
         HTTP_REQUEST_DURATION,
         HTTP_REQUESTS_IN_PROGRESS,
         HTTP_REQUESTS_REJECTED,
-        COMPUTE_DURATION,
-        COMPUTE_QUEUE_WAIT,
-        COMPUTE_WORKERS_BUSY,
-        COMPUTE_WORKERS_MAX,
-        COMPUTE_BACKLOG,
-        COMPUTE_BACKLOG_LIMIT,
         JVM_GC_PAUSE,
         LOG_EVENTS,
         HEALTHCHECK_STATUS,
