@@ -36,6 +36,7 @@ class ITReproducibleBuild {
             elsewhere.resolve("pom.xml").toString(),
             "-pl",
             "service",
+            "-am",
             "package",
             "-DskipTests")
         .succeeded();

@@ -1,13 +1,14 @@
 package dropwizardapm.service;
 
+import dropwizardapm.bundle.ApmBundle;
 import dropwizardapm.service.compute.ComputePool;
 import dropwizardapm.service.endpoint.AdmissionCheck;
 import dropwizardapm.service.endpoint.ComputeEndpoint;
 import dropwizardapm.service.endpoint.ComputeRehearsal;
 import dropwizardapm.service.endpoint.WorkerProgressCheck;
-import dropwizardapm.service.health.Weight;
-import dropwizardapm.service.http.WarmUp;
-import dropwizardapm.service.logging.ServiceLoggingFactory;
+import dropwizardapm.bundle.health.Weight;
+import dropwizardapm.bundle.http.WarmUp;
+import dropwizardapm.bundle.logging.ServiceLoggingFactory;
 import io.dropwizard.configuration.EnvironmentVariableSubstitutor;
 import io.dropwizard.configuration.SubstitutingSourceProvider;
 import io.dropwizard.core.Application;
@@ -25,7 +26,7 @@ public class ServiceApplication extends Application<ServiceConfiguration> {
 
   private final WarmUp warmUp = new WarmUp(ComputeRehearsal::new);
   private final ApmBundle<ServiceConfiguration> apm =
-      new ApmBundle<>(ServiceConfiguration::getApm, warmUp::finish);
+      new ApmBundle<>(ServiceConfiguration::getApm, warmUp::finish).withProblemDetails();
 
   public static void main(String[] args) throws Exception {
     new ServiceApplication().run(args);

@@ -1,8 +1,9 @@
 package dropwizardapm.service;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dropwizardapm.bundle.ApmConfiguration;
 import dropwizardapm.service.compute.Limits;
-import dropwizardapm.service.logging.ServiceLoggingFactory;
+import dropwizardapm.bundle.logging.ServiceLoggingFactory;
 import dropwizardapm.service.server.ServiceServerFactory;
 import io.dropwizard.core.Configuration;
 import io.dropwizard.util.Duration;

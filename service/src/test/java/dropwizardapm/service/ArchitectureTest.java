@@ -1,15 +1,46 @@
 package dropwizardapm.service;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
+  /** All that the sample needs of the bundle; what is named here is to become its public API. */
+  private static final Set<String> API =
+      new TreeSet<>(
+          Set.of(
+              "ApmBundle",
+              "ApmConfiguration",
+              "health.Weight",
+              "http.Endpoint",
+              "http.Exchange",
+              "http.Problem",
+              "http.WarmUp",
+              "http.WarmUp$Rehearsal",
+              "logging.ServiceLoggingFactory",
+              "metrics.Registration",
+              "metrics.catalogue.DropwizardMetricNames",
+              "metrics.catalogue.Metric",
+              "metrics.catalogue.ServiceMetrics",
+              "server.Connectors",
+              "server.EventLoops",
+              "tcp.TcpConnection",
+              "tcp.TcpTable",
+              "trace.Span",
+              "trace.Span$Time"));
+
+  private static final String BUNDLE = "dropwizardapm.bundle.";
+
   private static final JavaClasses SERVICE =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -27,58 +58,16 @@ class ArchitectureTest {
   }
 
   @Test
-  void trace_knowsNothingButTheLogAndWhatAnExemplarIs() {
-    classes()
-        .that()
-        .resideInAPackage("..trace..")
-        .should()
-        .onlyDependOnClassesThat()
-        .resideInAnyPackage(
-            "dropwizardapm.service.trace..",
-            "java..",
-            "org.slf4j..",
-            "io.prometheus.metrics.tracer..",
-            "org.jspecify.annotations")
-        .check(SERVICE);
-  }
-
-  @Test
-  void systemd_knowsOfOurOtherPackagesOnlyTheCLibrary() {
-    classes()
-        .that()
-        .resideInAPackage("..systemd..")
-        .should()
-        .onlyDependOnClassesThat()
-        .resideInAnyPackage(
-            "dropwizardapm.service.systemd..",
-            "dropwizardapm.service.libc..",
-            "java..",
-            "org.slf4j..",
-            "org.jspecify.annotations")
-        .check(SERVICE);
-  }
-
-  /** What could stand before any application knows nothing of the one that is the sample. */
-  @Test
-  void computation_isKnownToTheSampleAlone() {
-    noClasses()
-        .that()
-        .resideOutsideOfPackages(
-            "dropwizardapm.service",
-            "dropwizardapm.service.compute..",
-            "dropwizardapm.service.endpoint..",
-            "dropwizardapm.service.catalogue..")
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage("..compute..", "..endpoint..")
-        .check(SERVICE);
-    noClasses()
-        .that()
-        .haveSimpleNameStartingWith("Apm")
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage("..compute..", "..endpoint..")
-        .check(SERVICE);
+  void sample_usesNothingOfTheBundleButItsApi() {
+    Set<String> used =
+        SERVICE.stream()
+            .flatMap(each -> each.getDirectDependenciesFromSelf().stream())
+            .map(Dependency::getTargetClass)
+            .map(JavaClass::getName)
+            .filter(name -> name.startsWith(BUNDLE))
+            .map(name -> name.substring(BUNDLE.length()))
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertThat(used).isEqualTo(API);
   }
 
   @Test

@@ -11,7 +11,7 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
- * What the hot paths cost, as a Markdown table: {@code mvn -pl service test -Dtest=Benchmarks},
+ * What the hot paths cost, as a Markdown table: {@code mvn -pl service -am test -Dtest=Benchmarks},
  * with {@code -Dbenchmarks=REGEX} only those that match. Not a test by its name, so that no build
  * waits for it.
  */

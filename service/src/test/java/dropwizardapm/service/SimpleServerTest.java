@@ -31,7 +31,7 @@ class SimpleServerTest {
 
       assertThat(metrics.body())
           .contains(
-              "http_requests_total{method=\"GET\",path=\"/orders/{id}\",status=\"200\"} 1.0\n");
+              "http_requests_total{method=\"GET\",path=\"/application/orders/{id}\",status=\"200\"} 1.0\n");
     }
   }
 }

@@ -3,8 +3,8 @@ package dropwizardapm.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dropwizardapm.service.logging.CapturedLog;
-import dropwizardapm.service.trace.RequestLog;
+import dropwizardapm.bundle.logging.CapturedLog;
+import dropwizardapm.bundle.trace.RequestLog;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;

@@ -47,7 +47,7 @@ final class ServiceProcess implements AutoCloseable {
     };
     int exit = new ProcessBuilder(unpack).inheritIO().start().waitFor();
     if (exit != 0)
-      throw new IOException("not unpacked, mvn -pl service package makes it: " + ARCHIVE);
+      throw new IOException("not unpacked, mvn -pl service -am package makes it: " + ARCHIVE);
     InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), freePort());
     Files.writeString(directory.resolve("test.yml"), configuration(address.getPort()));
     ServiceProcess service = new ServiceProcess(directory, processors, address);

@@ -3,7 +3,7 @@ package dropwizardapm.lab.names;
 import dropwizardapm.lab.names.PromQuery.Grouping;
 import dropwizardapm.lab.names.PromQuery.Matching;
 import dropwizardapm.lab.names.PromQuery.Selector;
-import dropwizardapm.service.metrics.catalogue.Metric;
+import dropwizardapm.bundle.metrics.catalogue.Metric;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dropwizardapm.lab.names;
 
 import dropwizardapm.service.catalogue.Catalogue;
-import dropwizardapm.service.metrics.catalogue.Metric;
+import dropwizardapm.bundle.metrics.catalogue.Metric;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dropwizardapm.service.catalogue.Catalogue;
 import dropwizardapm.service.catalogue.Completeness;
-import dropwizardapm.service.metrics.catalogue.Metric;
+import dropwizardapm.bundle.metrics.catalogue.Metric;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

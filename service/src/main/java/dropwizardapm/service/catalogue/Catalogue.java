@@ -1,9 +1,9 @@
 package dropwizardapm.service.catalogue;
 
 import dropwizardapm.service.endpoint.ComputeMetricNames;
-import dropwizardapm.service.metrics.catalogue.DropwizardMetricNames;
-import dropwizardapm.service.metrics.catalogue.Metric;
-import dropwizardapm.service.metrics.catalogue.ServiceMetrics;
+import dropwizardapm.bundle.metrics.catalogue.DropwizardMetricNames;
+import dropwizardapm.bundle.metrics.catalogue.Metric;
+import dropwizardapm.bundle.metrics.catalogue.ServiceMetrics;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,11 +1,11 @@
 package dropwizardapm.service.catalogue;
 
-import static dropwizardapm.service.metrics.catalogue.Metric.counter;
-import static dropwizardapm.service.metrics.catalogue.Metric.gauge;
-import static dropwizardapm.service.metrics.catalogue.Metric.info;
-import static dropwizardapm.service.metrics.catalogue.Metric.summary;
+import static dropwizardapm.bundle.metrics.catalogue.Metric.counter;
+import static dropwizardapm.bundle.metrics.catalogue.Metric.gauge;
+import static dropwizardapm.bundle.metrics.catalogue.Metric.info;
+import static dropwizardapm.bundle.metrics.catalogue.Metric.summary;
 
-import dropwizardapm.service.metrics.catalogue.Metric;
+import dropwizardapm.bundle.metrics.catalogue.Metric;
 import java.util.List;
 
 /**

@@ -1,9 +1,9 @@
 package dropwizardapm.service.catalogue;
 
-import static dropwizardapm.service.metrics.catalogue.Metric.gauge;
-import static dropwizardapm.service.metrics.catalogue.Metric.info;
+import static dropwizardapm.bundle.metrics.catalogue.Metric.gauge;
+import static dropwizardapm.bundle.metrics.catalogue.Metric.info;
 
-import dropwizardapm.service.metrics.catalogue.Metric;
+import dropwizardapm.bundle.metrics.catalogue.Metric;
 import java.util.List;
 
 /**

@@ -1,8 +1,8 @@
 package dropwizardapm.service.endpoint;
 
 import dropwizardapm.service.compute.Ticket;
-import dropwizardapm.service.tcp.TcpConnection;
-import dropwizardapm.service.tcp.TcpTable;
+import dropwizardapm.bundle.tcp.TcpConnection;
+import dropwizardapm.bundle.tcp.TcpTable;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.time.Duration;

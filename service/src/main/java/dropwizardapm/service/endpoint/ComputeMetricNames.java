@@ -1,9 +1,9 @@
 package dropwizardapm.service.endpoint;
 
-import static dropwizardapm.service.metrics.catalogue.Metric.gauge;
-import static dropwizardapm.service.metrics.catalogue.Metric.histogram;
+import static dropwizardapm.bundle.metrics.catalogue.Metric.gauge;
+import static dropwizardapm.bundle.metrics.catalogue.Metric.histogram;
 
-import dropwizardapm.service.metrics.catalogue.Metric;
+import dropwizardapm.bundle.metrics.catalogue.Metric;
 import java.util.List;
 
 /** What is measured of the computation. */

@@ -2,7 +2,7 @@ package dropwizardapm.service.endpoint;
 
 import dropwizardapm.service.compute.ComputePool;
 import dropwizardapm.service.compute.Outcome;
-import dropwizardapm.service.metrics.Registration;
+import dropwizardapm.bundle.metrics.Registration;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;

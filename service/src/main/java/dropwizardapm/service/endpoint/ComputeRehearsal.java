@@ -2,8 +2,8 @@ package dropwizardapm.service.endpoint;
 
 import dropwizardapm.service.compute.ComputePool;
 import dropwizardapm.service.compute.Limits;
-import dropwizardapm.service.http.Endpoint;
-import dropwizardapm.service.http.WarmUp;
+import dropwizardapm.bundle.http.Endpoint;
+import dropwizardapm.bundle.http.WarmUp;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dropwizardapm.service.endpoint;
 
 import dropwizardapm.service.compute.ComputePool;
-import dropwizardapm.service.http.Problem;
+import dropwizardapm.bundle.http.Problem;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 

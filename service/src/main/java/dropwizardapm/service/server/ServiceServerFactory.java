@@ -1,5 +1,6 @@
 package dropwizardapm.service.server;
 
+import dropwizardapm.bundle.server.Connectors;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dropwizard.core.server.DefaultServerFactory;
 import io.dropwizard.core.setup.Environment;

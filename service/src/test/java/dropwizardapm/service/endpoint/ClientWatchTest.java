@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dropwizardapm.service.compute.Ticket;
-import dropwizardapm.service.tcp.TcpTable;
+import dropwizardapm.bundle.tcp.TcpTable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

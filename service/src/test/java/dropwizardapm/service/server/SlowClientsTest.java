@@ -3,7 +3,7 @@ package dropwizardapm.service.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import dropwizardapm.service.logging.CapturedLog;
+import dropwizardapm.bundle.logging.CapturedLog;
 import java.time.Duration;
 import java.util.Collection;
 import org.eclipse.jetty.io.EndPoint;

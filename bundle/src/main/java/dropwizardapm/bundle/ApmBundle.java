@@ -1,0 +1,181 @@
+package dropwizardapm.bundle;
+
+import dropwizardapm.bundle.health.EventLoopCheck;
+import dropwizardapm.bundle.health.HealthMonitor;
+import dropwizardapm.bundle.health.Weight;
+import dropwizardapm.bundle.http.Endpoint;
+import dropwizardapm.bundle.http.Front;
+import dropwizardapm.bundle.http.FrontHandler;
+import dropwizardapm.bundle.http.ProblemErrorHandler;
+import dropwizardapm.bundle.jersey.ProblemMapper;
+import dropwizardapm.bundle.jersey.RouteReporter;
+import dropwizardapm.bundle.jersey.ViolationMapper;
+import dropwizardapm.bundle.metrics.BridgedRegistry;
+import dropwizardapm.bundle.metrics.BuildInfo;
+import dropwizardapm.bundle.metrics.ConfigInfo;
+import dropwizardapm.bundle.metrics.Exposition;
+import dropwizardapm.bundle.metrics.GcPauses;
+import dropwizardapm.bundle.metrics.HealthMetrics;
+import dropwizardapm.bundle.metrics.HttpMetrics;
+import dropwizardapm.bundle.metrics.JvmExports;
+import dropwizardapm.bundle.metrics.LabelGuard;
+import dropwizardapm.bundle.metrics.LogMetrics;
+import dropwizardapm.bundle.server.EventLoops;
+import dropwizardapm.bundle.systemd.Notifier;
+import dropwizardapm.bundle.trace.CurrentSpan;
+import dropwizardapm.bundle.trace.RequestLog;
+import io.dropwizard.configuration.SubstitutingSourceProvider;
+import io.dropwizard.core.Configuration;
+import io.dropwizard.core.ConfiguredBundle;
+import io.dropwizard.core.setup.Bootstrap;
+import io.dropwizard.core.setup.Environment;
+import io.prometheus.metrics.core.datapoints.CounterDataPoint;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that makes a Dropwizard application observable and lets it start and stop without a
+ * loss, put together.
+ *
+ * @param <C> the application's configuration
+ */
+public final class ApmBundle<C extends Configuration> implements ConfiguredBundle<C> {
+  private static final Duration HEALTH_INTERVAL = Duration.ofSeconds(1);
+  private static final Duration SILENCE = Duration.ofSeconds(5);
+
+  private final Function<? super C, ApmConfiguration> section;
+  private final Function<Duration, CompletableFuture<Void>> warmUp;
+  private final PrometheusRegistry registry = new PrometheusRegistry();
+  private final LabelGuard guard = new LabelGuard(registry);
+  private final HttpMetrics http = new HttpMetrics(registry, guard);
+  private final Map<String, Weight> weights =
+      new ConcurrentHashMap<>(
+          Map.of(
+              "deadlocks", Weight.LIVENESS,
+              "event-loops", Weight.LIVENESS,
+              "log-disk", Weight.ADVISORY));
+
+  private boolean problemDetails;
+  private @Nullable Bootstrap<?> bootstrap;
+  private @Nullable ConfigInfo config;
+  private @Nullable FrontHandler front;
+
+  /** A bundle with the default settings. */
+  public ApmBundle() {
+    this(_ -> new ApmConfiguration());
+  }
+
+  /** A bundle with the settings of a section of the application's configuration. */
+  public ApmBundle(Function<? super C, ApmConfiguration> section) {
+    this(section, _ -> CompletableFuture.completedFuture(null));
+  }
+
+  /**
+   * A bundle whose application is ready only when it is warm.
+   *
+   * @param warmUp given the time to warm up for, is complete when that is over
+   */
+  public ApmBundle(
+      Function<? super C, ApmConfiguration> section,
+      Function<Duration, CompletableFuture<Void>> warmUp) {
+    this.section = section;
+    this.warmUp = warmUp;
+  }
+
+  /**
+   * Lets the application answer errors as RFC 9457 has it ({@code application/problem+json}),
+   * instead of its own or Dropwizard's mappers.
+   */
+  public ApmBundle<C> withProblemDetails() {
+    problemDetails = true;
+    return this;
+  }
+
+  /** For the application's own metrics, which are exported with the others. */
+  public PrometheusRegistry registry() {
+    return registry;
+  }
+
+  /** Counts the requests that are refused for a reason; from now on, beginning with 0. */
+  public CounterDataPoint rejected(String reason) {
+    return http.rejected(reason);
+  }
+
+  /** What follows when the check of that name fails; without this, no traffic should come here. */
+  public void weigh(String healthCheck, Weight weight) {
+    weights.put(healthCheck, weight);
+  }
+
+  /** Serves an endpoint before all servlets. To be called in the application's {@code run}. */
+  public void serve(Endpoint endpoint) {
+    Objects.requireNonNull(front, "before the bundle has run").add(endpoint);
+  }
+
+  /**
+   * Reads the configuration along, for its digest. Not where variables were filled in before: a
+   * digest over a password would let anybody who reads it try passwords.
+   */
+  @Override
+  public void initialize(Bootstrap<?> before) {
+    bootstrap = before;
+    config = new ConfigInfo(before.getConfigurationSourceProvider());
+    if (!(before.getConfigurationSourceProvider() instanceof SubstitutingSourceProvider))
+      before.setConfigurationSourceProvider(config);
+  }
+
+  @Override
+  public void run(C configuration, Environment environment) {
+    ApmConfiguration settings = section.apply(configuration);
+    EventLoopCheck eventLoops = new EventLoopCheck(SILENCE, System::nanoTime);
+    environment.healthChecks().register("event-loops", eventLoops);
+    environment.healthChecks().register("log-disk", settings.logDisk().check());
+    environment
+        .lifecycle()
+        .addServerLifecycleListener(server -> eventLoops.watch(EventLoops.of(server)));
+    // For JMX alone, as client_java exports the same and more; off the way to the first answer.
+    Bootstrap<?> started = Objects.requireNonNull(bootstrap);
+    environment
+        .lifecycle()
+        .addServerLifecycleListener(
+            server -> Thread.ofPlatform().daemon().name("jmx").start(started::registerMetrics));
+    HealthMonitor health =
+        new HealthMonitor(environment.healthChecks(), weights, HEALTH_INTERVAL, System::nanoTime);
+
+    HealthMetrics.register(registry, health);
+    BuildInfo.of(started.getApplication().getClass()).register(registry);
+    Objects.requireNonNull(config).register(registry);
+    JvmExports.register(registry);
+    GcPauses.register(registry);
+    LogMetrics.register(registry, environment.metrics());
+    BridgedRegistry.export(environment.metrics(), registry, guard);
+
+    CurrentSpan.provideExemplars();
+    RequestLog requests = new RequestLog(settings.trace().slowRequest());
+    FrontHandler handler = new Front(health).handler(http, new Exposition(registry), requests);
+    front = handler;
+    ProblemErrorHandler errors = new ProblemErrorHandler(http, requests);
+    environment.jersey().register(new RouteReporter());
+    if (problemDetails) {
+      environment.getApplicationContext().setErrorHandler(errors);
+      environment.getAdminContext().setErrorHandler(errors);
+      environment.jersey().register(new ProblemMapper());
+      environment.jersey().register(new ViolationMapper());
+    }
+    environment
+        .lifecycle()
+        .addEventListener(
+            new ServiceLife(
+                handler,
+                errors,
+                warmUp.apply(settings.startup().warmUp()),
+                health,
+                Notifier.fromEnvironment(System.getenv(), ProcessHandle.current().pid()),
+                settings.shutdown().drainDelay()));
+  }
+}

@@ -1,0 +1,152 @@
+package dropwizardapm.bundle;
+
+import dropwizardapm.bundle.health.HealthMonitor;
+import dropwizardapm.bundle.health.Phase;
+import dropwizardapm.bundle.http.FrontHandler;
+import dropwizardapm.bundle.http.ProblemErrorHandler;
+import dropwizardapm.bundle.server.Connectors;
+import dropwizardapm.bundle.server.LastConnections;
+import dropwizardapm.bundle.systemd.Notifier;
+import dropwizardapm.bundle.systemd.SelfProbe;
+import dropwizardapm.bundle.systemd.Watchdog;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.component.LifeCycle;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * From start to end: puts our handlers in front, reports ready only after an answer over the wire,
+ * drains before the listener closes.
+ */
+final class ServiceLife implements LifeCycle.Listener {
+  private static final Logger LOG = LoggerFactory.getLogger(ServiceLife.class);
+  private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(2);
+  private static final Duration PROBE_PAUSE = Duration.ofMillis(50);
+  private static final Duration START_EXTENSION = Duration.ofSeconds(10);
+
+  private final FrontHandler front;
+  private final ProblemErrorHandler errors;
+  private final CompletableFuture<Void> warm;
+  private final HealthMonitor health;
+  private final Notifier notifier;
+  private final Duration drainDelay;
+  private @Nullable Watchdog watchdog;
+
+  ServiceLife(
+      FrontHandler front,
+      ProblemErrorHandler errors,
+      CompletableFuture<Void> warm,
+      HealthMonitor health,
+      Notifier notifier,
+      Duration drainDelay) {
+    this.front = front;
+    this.errors = errors;
+    this.warm = warm;
+    this.health = health;
+    this.notifier = notifier;
+    this.drainDelay = drainDelay;
+  }
+
+  @Override
+  public void lifeCycleStarting(LifeCycle event) {
+    if (!(event instanceof Server server)) return;
+    front.setHandler(server.getHandler());
+    server.setHandler(front);
+    server.setErrorHandler(errors);
+    health.start();
+  }
+
+  @Override
+  public void lifeCycleStarted(LifeCycle event) {
+    if (event instanceof Server server)
+      Thread.ofPlatform().daemon().name("ready").start(() -> becomeReady(server));
+  }
+
+  private void becomeReady(Server server) {
+    SelfProbe probe = new SelfProbe(address(server), PROBE_TIMEOUT);
+    try {
+      awaitWarmth();
+      health.enter(Phase.SERVING);
+      while (!probe.answers("/health")) {
+        notifier.extendTimeout(START_EXTENSION);
+        Thread.sleep(PROBE_PAUSE);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return;
+    }
+    Duration uptime =
+        Duration.ofMillis(
+            System.currentTimeMillis()
+                - ProcessHandle.current().info().startInstant().orElseThrow().toEpochMilli());
+    notifier.ready("serving");
+    LOG.info(
+        "ready, port={}, startup_seconds={}", address(server).getPort(), uptime.toMillis() / 1e3);
+    notifier
+        .watchdogInterval()
+        .ifPresent(
+            interval -> {
+              watchdog = new Watchdog(notifier, interval, () -> probe.answers("/health/live"));
+              watchdog.start();
+            });
+  }
+
+  private void awaitWarmth() throws InterruptedException {
+    while (true) {
+      try {
+        warm.get(START_EXTENSION.toMillis() / 2, TimeUnit.MILLISECONDS);
+        return;
+      } catch (TimeoutException e) {
+        notifier.extendTimeout(START_EXTENSION);
+      } catch (ExecutionException e) {
+        LOG.warn("warm-up failed, the first requests will be slow", e.getCause());
+        return;
+      }
+    }
+  }
+
+  private static ServerConnector listener(Server server) {
+    return Connectors.ofApplication(server)
+        .map(ServerConnector.class::cast)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static InetSocketAddress address(Server server) {
+    ServerConnector found = listener(server);
+    String host = found.getHost();
+    boolean any = host == null || host.equals("0.0.0.0") || host.equals("::");
+    return new InetSocketAddress(any ? "127.0.0.1" : host, found.getLocalPort());
+  }
+
+  @Override
+  public void lifeCycleStopping(LifeCycle event) {
+    if (!(event instanceof Server server)) return;
+    notifier.stopping("draining");
+    if (watchdog != null) watchdog.close();
+    health.enter(Phase.DRAINING);
+    front.drain();
+    LOG.info("stopping, drain_delay_seconds={}", drainDelay.toMillis() / 1e3);
+    try {
+      Thread.sleep(drainDelay);
+      LastConnections.await(listener(server));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void lifeCycleStopped(LifeCycle event) {
+    if (!(event instanceof Server)) return;
+    health.close();
+    LOG.info("stopped");
+  }
+}

@@ -1,0 +1,86 @@
+package dropwizardapm.bundle.http;
+
+import dropwizardapm.bundle.metrics.HttpMetrics;
+import dropwizardapm.bundle.metrics.Route;
+import dropwizardapm.bundle.trace.CurrentSpan;
+import dropwizardapm.bundle.trace.Span;
+import io.prometheus.metrics.core.datapoints.CounterDataPoint;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** Hands requests to the servlets behind us, on Jetty's thread pool, because those may block. */
+final class Delegation {
+  private final HttpMetrics metrics;
+  private final Tracing tracing;
+  private final Route unmatched;
+  private final CounterDataPoint withoutThread;
+  private final InFlight inFlight;
+
+  Delegation(HttpMetrics metrics, Tracing tracing, InFlight inFlight) {
+    this.metrics = metrics;
+    this.tracing = tracing;
+    this.unmatched =
+        metrics.route(HttpMetrics.UNMATCHED).expect("GET", 400, 404, 405, 500).expect("POST", 404);
+    this.withoutThread = metrics.rejected("threads");
+    this.inFlight = inFlight;
+  }
+
+  /**
+   * Counted under the template that the resource reports through {@link MatchedRoute}, else as
+   * unmatched. What is logged on the thread that handles it belongs to its trace.
+   */
+  void passCounted(Handler next, Request request, Response response, Callback callback) {
+    MatchedRoute matched = new MatchedRoute();
+    request.setAttribute(MatchedRoute.ATTRIBUTE, matched);
+    Span span = tracing.begin(request, response);
+    unmatched.begin(request.getMethod());
+    inFlight.begin();
+    if (inFlight.isDraining()) response.getHeaders().put(Answers.CLOSE);
+    Request.addCompletionListener(
+        request,
+        failure -> {
+          inFlight.end();
+          unmatched.leave(request.getMethod());
+          String template = matched.template();
+          Route route = template == null ? unmatched : metrics.route(template);
+          tracing.end(span, request, response, route, response.getStatus());
+        });
+    execute(
+        request,
+        response,
+        callback,
+        () -> CurrentSpan.run(span, () -> handle(next, request, response, callback)));
+  }
+
+  void pass(Handler next, Request request, Response response, Callback callback) {
+    execute(request, response, callback, () -> handle(next, request, response, callback));
+  }
+
+  private void execute(Request request, Response response, Callback callback, Runnable handling) {
+    Executor executor = request.getComponents().getExecutor();
+    try {
+      executor.execute(handling);
+    } catch (RejectedExecutionException e) {
+      withoutThread.inc();
+      response.getHeaders().put(HttpHeader.RETRY_AFTER, "1");
+      Answers.problem(
+          response,
+          new Problem(503, "No thread is free. Retry after 1 s.", request.getHttpURI().getPath()),
+          callback);
+    }
+  }
+
+  private static void handle(Handler next, Request request, Response response, Callback callback) {
+    try {
+      if (!next.handle(request, response, callback))
+        Response.writeError(request, response, callback, 404);
+    } catch (Throwable e) { // a class that is missing leaves no request without an answer, either
+      Response.writeError(request, response, callback, e);
+    }
+  }
+}

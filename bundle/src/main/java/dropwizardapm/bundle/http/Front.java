@@ -1,0 +1,49 @@
+package dropwizardapm.bundle.http;
+
+import dropwizardapm.bundle.health.HealthMonitor;
+import dropwizardapm.bundle.metrics.Exposition;
+import dropwizardapm.bundle.metrics.HttpMetrics;
+import dropwizardapm.bundle.trace.RequestLog;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** Puts our endpoints together. */
+public final class Front {
+  private static final int WAITING_SCRAPES = 16;
+
+  private final HealthMonitor health;
+  private final Executor scrapes = scrapes();
+
+  public Front(HealthMonitor health) {
+    this.health = health;
+  }
+
+  /** The handler for all requests. */
+  public FrontHandler handler(HttpMetrics http, Exposition exposition, RequestLog log) {
+    return new FrontHandler(
+        http,
+        new Tracing(log),
+        List.of(
+            HealthEndpoint.readiness("/health", health),
+            HealthEndpoint.readiness("/health/ready", health),
+            HealthEndpoint.liveness("/health/live", health),
+            new MetricsEndpoint(exposition, scrapes)));
+  }
+
+  /** One at a time: two scrapes at once would only slow each other and the service. */
+  private static Executor scrapes() {
+    ThreadPoolExecutor executor =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            1,
+            TimeUnit.MINUTES,
+            new ArrayBlockingQueue<>(WAITING_SCRAPES),
+            Thread.ofPlatform().daemon().name("scrape").factory());
+    executor.allowCoreThreadTimeOut(true);
+    return executor;
+  }
+}

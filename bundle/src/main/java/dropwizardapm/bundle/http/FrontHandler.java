@@ -1,0 +1,144 @@
+package dropwizardapm.bundle.http;
+
+import dropwizardapm.bundle.metrics.HttpMetrics;
+import dropwizardapm.bundle.metrics.Route;
+import dropwizardapm.bundle.server.Connectors;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.component.Graceful;
+
+/**
+ * In front of everything on the application's connectors: answers our own routes on the selector's
+ * thread, without servlets and JAX-RS (28–39 µs of CPU per request against 75–135), and hands the
+ * rest on to them. Both are counted and timed alike. The admin connector passes through untouched.
+ */
+public final class FrontHandler extends Handler.Wrapper implements Graceful {
+  private static final String ALLOW = "GET, HEAD, OPTIONS";
+
+  /** The target of {@code OPTIONS *}, which asks about the server as a whole. */
+  private static final String ASTERISK = "*";
+
+  private record Served(Endpoint endpoint, Route route) {}
+
+  /** What is served at each path that begins so and has one segment more. */
+  private record Below(String prefix, Served served) {
+    boolean matches(String path) {
+      return path.startsWith(prefix) && path.indexOf('/', prefix.length()) < 0;
+    }
+  }
+
+  private final HttpMetrics metrics;
+  private final Map<String, Served> fixed = new HashMap<>();
+  private final List<Below> below = new ArrayList<>();
+  private final Route anything;
+  private final Tracing tracing;
+  private final Delegation delegation;
+  private final InFlight inFlight = new InFlight();
+
+  /** A handler in front of the one that is set later. */
+  FrontHandler(HttpMetrics metrics, Tracing tracing, List<Endpoint> endpoints) {
+    this.metrics = metrics;
+    this.tracing = tracing;
+    endpoints.forEach(this::add);
+    this.anything = metrics.route(HttpMetrics.UNMATCHED);
+    this.delegation = new Delegation(metrics, tracing, inFlight);
+  }
+
+  /** To be called before the server starts. */
+  public void add(Endpoint endpoint) {
+    String template = endpoint.template();
+    int argument = template.indexOf('{');
+    if (argument < 0) fixed.put(template, serve(endpoint));
+    else below.add(new Below(template.substring(0, argument), serve(endpoint)));
+  }
+
+  private Served serve(Endpoint endpoint) {
+    Route route =
+        metrics
+            .route(endpoint.template())
+            .expect("GET", endpoint.statuses())
+            .expect("HEAD")
+            .expect("OPTIONS")
+            .expect("POST", 405);
+    return new Served(endpoint, route);
+  }
+
+  /** Nothing here waits; what may wait is given to the thread pool. */
+  @Override
+  public InvocationType getInvocationType() {
+    return InvocationType.NON_BLOCKING;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    if (Connectors.isForTheAdministrator(request.getConnectionMetaData().getConnector())) {
+      delegation.pass(getHandler(), request, response, callback);
+      return true;
+    }
+    String path = Request.getPathInContext(request);
+    Served served = fixed.get(path);
+    String argument = "";
+    for (int i = 0; served == null && i < below.size(); i++) {
+      Below each = below.get(i);
+      if (!each.matches(path)) continue;
+      served = each.served;
+      argument = path.substring(each.prefix.length());
+    }
+    if (served == null && ASTERISK.equals(path)) {
+      new Exchange(request, response, callback, anything, inFlight, tracing)
+          .header(HttpHeader.ALLOW, ALLOW)
+          .empty(204);
+      return true;
+    }
+    if (served == null) {
+      delegation.passCounted(getHandler(), request, response, callback);
+      return true;
+    }
+    Exchange exchange = new Exchange(request, response, callback, served.route, inFlight, tracing);
+    try {
+      answer(exchange, served, argument);
+    } catch (RuntimeException | Error e) {
+      exchange.failed(e);
+    }
+    return true;
+  }
+
+  private static void answer(Exchange exchange, Served served, String argument) {
+    String method = exchange.request().getMethod();
+    switch (method) {
+      case "GET", "HEAD" -> served.endpoint.answer(exchange, argument);
+      case "OPTIONS" -> exchange.header(HttpHeader.ALLOW, ALLOW).empty(204);
+      default ->
+          exchange
+              .header(HttpHeader.ALLOW, ALLOW)
+              .problem(
+                  405,
+                  "%s is not possible on %s. Use one of %s."
+                      .formatted(Problem.echo(method), served.endpoint.template(), ALLOW));
+    }
+  }
+
+  /** From now on each answer is the last on its connection. */
+  public void drain() {
+    inFlight.drain();
+  }
+
+  /** The server waits for this before it closes connections. */
+  @Override
+  public CompletableFuture<Void> shutdown() {
+    return inFlight.close();
+  }
+
+  @Override
+  public boolean isShutdown() {
+    return inFlight.isClosing();
+  }
+}

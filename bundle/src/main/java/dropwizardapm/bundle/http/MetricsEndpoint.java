@@ -1,0 +1,63 @@
+package dropwizardapm.bundle.http;
+
+import dropwizardapm.bundle.metrics.Exposition;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code /metrics}: written on a thread of its own, because a scrape takes milliseconds and must
+ * not hold up a selector.
+ */
+final class MetricsEndpoint implements Endpoint {
+  private static final Logger LOG = LoggerFactory.getLogger(MetricsEndpoint.class);
+
+  private final Exposition exposition;
+  private final Executor executor;
+
+  MetricsEndpoint(Exposition exposition, Executor executor) {
+    this.exposition = exposition;
+    this.executor = executor;
+  }
+
+  @Override
+  public String template() {
+    return "/metrics";
+  }
+
+  @Override
+  public int[] statuses() {
+    return new int[] {200, 500, 503};
+  }
+
+  @Override
+  public void answer(Exchange exchange, String argument) {
+    String accept = exchange.request().getHeaders().get(HttpHeader.ACCEPT);
+    boolean gzip = exchange.request().getHeaders().contains(HttpHeader.ACCEPT_ENCODING, "gzip");
+    try {
+      executor.execute(exchange.traced(() -> write(exchange, accept, gzip)));
+    } catch (RejectedExecutionException e) {
+      exchange
+          .header(HttpHeader.RETRY_AFTER, "1")
+          .problem(503, "Too many scrapes at once. Retry after 1 s.");
+    }
+  }
+
+  private void write(Exchange exchange, @Nullable String accept, boolean gzip) {
+    Exposition.Page page;
+    try {
+      page = exposition.render(accept, gzip);
+    } catch (RuntimeException | Error e) { // an unanswered scrape says less than a failed one
+      LOG.error("metrics cannot be collected", e);
+      exchange.problem(500, Refusals.detail(500, "GET", "/metrics"));
+      return;
+    }
+    exchange.header(HttpHeader.VARY, "Accept, Accept-Encoding");
+    if (page.gzipped()) exchange.header(HttpHeader.CONTENT_ENCODING, "gzip");
+    exchange.answer(200, new HttpField(HttpHeader.CONTENT_TYPE, page.contentType()), page.body());
+  }
+}

@@ -1,0 +1,52 @@
+package dropwizardapm.bundle.http;
+
+import dropwizardapm.bundle.metrics.HttpMetrics;
+import dropwizardapm.bundle.metrics.Route;
+import dropwizardapm.bundle.trace.RequestLog;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/** Writes what Jetty and the servlets refuse, and counts what never reached a handler. */
+public final class ProblemErrorHandler extends ErrorHandler {
+  private final Tracing tracing;
+  private final Route unmatched;
+
+  public ProblemErrorHandler(HttpMetrics metrics, RequestLog log) {
+    this.tracing = new Tracing(log);
+    this.unmatched = metrics.route(HttpMetrics.UNMATCHED);
+  }
+
+  /** Also for methods that Jetty would answer without a body. */
+  @Override
+  public boolean errorPageForMethod(String method) {
+    return true;
+  }
+
+  /** Ours is in every answer already. */
+  @Override
+  protected void generateCacheControl(Response response) {}
+
+  @Override
+  protected void generateResponse(
+      Request request,
+      Response response,
+      int code,
+      @Nullable String message,
+      @Nullable Throwable cause,
+      Callback callback) {
+    int status = Refusals.status(code, response.getHeaders().contains(HttpHeader.ALLOW));
+    String path = request.getHttpURI().getPath();
+    if (status == 503) response.getHeaders().put(HttpHeader.RETRY_AFTER, "1");
+    if (request.getAttribute(MatchedRoute.ATTRIBUTE) == null)
+      tracing.end(tracing.begin(request, response), request, response, unmatched, status);
+    Answers.problem(
+        response,
+        new Problem(
+            status, Refusals.detail(status, request.getMethod(), path), path == null ? "" : path),
+        callback);
+  }
+}

@@ -1,0 +1,180 @@
+package dropwizardapm.bundle.http;
+
+import com.codahale.metrics.health.HealthCheckRegistry;
+import dropwizardapm.bundle.health.HealthMonitor;
+import dropwizardapm.bundle.health.Phase;
+import dropwizardapm.bundle.metrics.Exposition;
+import dropwizardapm.bundle.metrics.HttpMetrics;
+import dropwizardapm.bundle.metrics.JvmExports;
+import dropwizardapm.bundle.metrics.LabelGuard;
+import dropwizardapm.bundle.trace.RequestLog;
+import io.prometheus.metrics.core.datapoints.CounterDataPoint;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Drives the hot paths over a listener of its own, so that the first clients do not wait for their
+ * classes. It is too short to have them compiled: on a cold machine its 200 ms are 15 to 50
+ * requests.
+ *
+ * <p>Nothing here is the service's own, neither its pool nor its metrics, so that it can begin with
+ * the process, beside the reading of the configuration, which leaves a core idle.
+ */
+public final class WarmUp {
+  private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
+
+  /** Nobody made these requests, and the first are slow. */
+  private static final Duration NEVER_SLOW = Duration.ofDays(1);
+
+  /** How long requests are made where nobody says otherwise in time. */
+  private static final Duration DEFAULT_TIME = Duration.ofMillis(200);
+
+  /**
+   * Scrapes after the end, at a pace that takes a tenth of a core for five seconds: their code is
+   * large and runs every 15 s, so that it would stay cold for an hour, but no client waits for it.
+   */
+  private static final int SCRAPES = 200;
+
+  private static final Duration SCRAPE_PAUSE = Duration.ofMillis(25);
+
+  /** An answer that has not come by then does not come any more; requests take milliseconds. */
+  private static final int HANGS_MILLIS = 10_000;
+
+  private final CompletableFuture<Duration> wanted = new CompletableFuture<>();
+  private final CompletableFuture<Void> end = new CompletableFuture<>();
+  private long beginNanos;
+
+  private final Supplier<Rehearsal> rehearsals;
+
+  /** What is asked, and what answers it: none of the service's own. */
+  public interface Rehearsal extends AutoCloseable {
+    Endpoint endpoint(PrometheusRegistry registry, Function<String, CounterDataPoint> rejected);
+
+    /** The path of the request with that number. */
+    String path(int request);
+
+    @Override
+    void close();
+  }
+
+  public WarmUp(Supplier<Rehearsal> rehearsals) {
+    this.rehearsals = rehearsals;
+  }
+
+  /** Goes on beside the caller. To be called once. */
+  public void begin() {
+    Thread.ofPlatform().daemon().name("warm-up").start(this::run);
+  }
+
+  /**
+   * Requests have been made for this long when the result is complete; with a failure where they
+   * could not be made.
+   */
+  public CompletableFuture<Void> finish(Duration time) {
+    wanted.complete(time);
+    return end;
+  }
+
+  private void run() {
+    try (Rehearsal rehearsal = rehearsals.get()) {
+      run(handler(rehearsal), rehearsal);
+    } catch (Exception | Error e) { // the start waits for the end
+      if (!end.completeExceptionally(e)) LOG.debug("the scrape stays cold", e);
+    }
+  }
+
+  private static FrontHandler handler(Rehearsal rehearsal) {
+    PrometheusRegistry nobodyReads = new PrometheusRegistry();
+    JvmExports.register(nobodyReads);
+    HealthMonitor health =
+        new HealthMonitor(
+            new HealthCheckRegistry(), Map.of(), Duration.ofDays(1), System::nanoTime);
+    health.enter(Phase.SERVING);
+    HttpMetrics http = new HttpMetrics(nobodyReads, new LabelGuard(nobodyReads));
+    FrontHandler handler =
+        new Front(health).handler(http, new Exposition(nobodyReads), new RequestLog(NEVER_SLOW));
+    handler.add(rehearsal.endpoint(nobodyReads, http::rejected));
+    return handler;
+  }
+
+  private void run(FrontHandler handler, Rehearsal rehearsal) throws Exception {
+    Server server = new Server();
+    HttpConnectionFactory http = new HttpConnectionFactory();
+    http.getHttpConfiguration().setSendServerVersion(false);
+    ServerConnector connector = new ServerConnector(server, 1, 1, http);
+    connector.setHost(InetAddress.getLoopbackAddress().getHostAddress());
+    server.setConnectors(new Connector[] {connector});
+    server.setHandler(handler);
+    server.start();
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), connector.getLocalPort())) {
+      socket.setTcpNoDelay(true);
+      socket.setSoTimeout(HANGS_MILLIS);
+      OutputStream out = socket.getOutputStream();
+      InputStream in = new BufferedInputStream(socket.getInputStream());
+      beginNanos = System.nanoTime();
+      int requests = drive(rehearsal, out, in, DEFAULT_TIME);
+      Duration time = wanted.join();
+      requests += drive(rehearsal, out, in, time);
+      LOG.debug("warm, requests={}", requests);
+      end.complete(null);
+      for (int i = 0; i < SCRAPES && time.isPositive(); i++) {
+        get(out, in, "/metrics");
+        Thread.sleep(SCRAPE_PAUSE);
+      }
+    } finally {
+      server.stop();
+    }
+  }
+
+  /** Until {@code time} has passed since the first request, or what is wanted if that is less. */
+  private int drive(Rehearsal rehearsal, OutputStream out, InputStream in, Duration time)
+      throws IOException {
+    int requests = 0;
+    while (System.nanoTime() - beginNanos
+        < Math.min(time.toNanos(), wanted.getNow(time).toNanos())) {
+      get(out, in, rehearsal.path(requests));
+      if (requests % 100 == 0) get(out, in, "/health");
+      if (requests % 100 == 50) get(out, in, "/metrics");
+      requests++;
+    }
+    return requests;
+  }
+
+  private static void get(OutputStream out, InputStream in, String path) throws IOException {
+    out.write(
+        ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            .getBytes(StandardCharsets.US_ASCII));
+    int length = 0;
+    for (String line = line(in); !line.isEmpty(); line = line(in)) {
+      if (line.startsWith("Content-Length: "))
+        length = Integer.parseInt(line.substring("Content-Length: ".length()));
+    }
+    in.skipNBytes(length);
+  }
+
+  private static String line(InputStream in) throws IOException {
+    StringBuilder line = new StringBuilder(64);
+    for (int c = in.read(); c != '\n'; c = in.read()) {
+      if (c < 0) throw new IOException("the connection was closed");
+      if (c != '\r') line.append((char) c);
+    }
+    return line.toString();
+  }
+}

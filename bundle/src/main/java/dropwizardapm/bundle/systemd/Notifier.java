@@ -1,0 +1,83 @@
+package dropwizardapm.bundle.systemd;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells systemd what the service is doing (sd_notify). Does nothing where no one listens, and never
+ * fails: a service that cannot notify must still serve.
+ */
+public final class Notifier {
+  private static final Logger LOG = LoggerFactory.getLogger(Notifier.class);
+  private static final long NANOS_PER_MICRO = 1_000;
+
+  private final @Nullable DatagramSink sink;
+  private final @Nullable Duration watchdog;
+
+  Notifier(@Nullable DatagramSink sink, @Nullable Duration watchdog) {
+    this.sink = sink;
+    this.watchdog = watchdog;
+  }
+
+  /** As systemd says in NOTIFY_SOCKET, WATCHDOG_USEC and WATCHDOG_PID. */
+  public static Notifier fromEnvironment(Map<String, String> environment, long pid) {
+    String address = environment.get("NOTIFY_SOCKET");
+    if (address == null || address.isEmpty()) return new Notifier(null, null);
+    return new Notifier(new NotifySocket(address), watchdog(environment, pid));
+  }
+
+  private static @Nullable Duration watchdog(Map<String, String> environment, long pid) {
+    String micros = environment.get("WATCHDOG_USEC");
+    if (micros == null
+        || !environment.getOrDefault("WATCHDOG_PID", Long.toString(pid)).equals(Long.toString(pid)))
+      return null;
+    return Duration.ofNanos(Long.parseLong(micros) * NANOS_PER_MICRO);
+  }
+
+  /** Time without a {@link #watchdogAlive()} message after which systemd kills the service. */
+  public Optional<Duration> watchdogInterval() {
+    return Optional.ofNullable(watchdog);
+  }
+
+  public void ready(String status) {
+    send("READY=1\nSTATUS=" + oneLine(status));
+  }
+
+  public void status(String status) {
+    send("STATUS=" + oneLine(status));
+  }
+
+  public void stopping(String status) {
+    send("STOPPING=1\nSTATUS=" + oneLine(status));
+  }
+
+  public void watchdogAlive() {
+    send("WATCHDOG=1");
+  }
+
+  /** Asks for this much more time, from now, to start or to stop. */
+  public void extendTimeout(Duration more) {
+    send("EXTEND_TIMEOUT_USEC=" + more.toNanos() / NANOS_PER_MICRO);
+  }
+
+  private static String oneLine(String text) {
+    return text.replace('\n', ' ');
+  }
+
+  private void send(String message) {
+    if (sink == null) return;
+    try {
+      sink.send(message);
+    } catch (IOException | RuntimeException e) {
+      LOG.warn(
+          "systemd cannot be notified, message={}, cause={}",
+          message.lines().findFirst().orElse(""),
+          e.toString());
+    }
+  }
+}

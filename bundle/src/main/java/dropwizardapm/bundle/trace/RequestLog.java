@@ -1,0 +1,136 @@
+package dropwizardapm.bundle.trace;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/**
+ * One line for each request that is worth it: failed, slow, or sampled by its caller. At most
+ * {@value #PER_SECOND} a second of each kind, lest callers who sample everything, or an overload in
+ * which everything is slow, fill the log and hide the rest. How many were left out is told within a
+ * second.
+ */
+public final class RequestLog {
+  static final int PER_SECOND = 5;
+
+  private static final Logger LOG = LoggerFactory.getLogger(RequestLog.class);
+  private static final Executor IN_A_SECOND =
+      CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
+  private static final int UNAVAILABLE = 503;
+  private static final int NANOS_PER_MICRO = 1_000;
+  private static final int DIGITS_OF_A_MICRO = 6;
+
+  private enum Kind {
+    FAILED("failed request", Level.WARN),
+    SLOW("slow request", Level.INFO),
+    SAMPLED("sampled request", Level.INFO);
+
+    private final String message;
+    private final Level level;
+
+    Kind(String message, Level level) {
+      this.message = message;
+      this.level = level;
+    }
+  }
+
+  /**
+   * How a request ended.
+   *
+   * @param path the route's template
+   * @param refused to protect the service, which is neither a failure nor slow, however long the
+   *     refusal was held back
+   */
+  public record End(String method, String path, int status, long nanos, boolean refused) {}
+
+  private final long slowNanos;
+  private final Executor inASecond;
+  private final Map<Kind, LineBudget> budgets = new EnumMap<>(Kind.class);
+  private final AtomicLong omitted = new AtomicLong();
+
+  /**
+   * A log of requests.
+   *
+   * @param slow what a slow request takes at least
+   */
+  public RequestLog(Duration slow) {
+    this(slow, System::nanoTime, IN_A_SECOND);
+  }
+
+  RequestLog(Duration slow, LongSupplier clock, Executor inASecond) {
+    this.slowNanos = slow.toNanos();
+    this.inASecond = inASecond;
+    for (Kind kind : Kind.values()) budgets.put(kind, new LineBudget(PER_SECOND, clock));
+  }
+
+  /**
+   * A request begins, with what its caller sent as {@code traceparent}. Whether a sampled one gets
+   * its line is settled here, so that what is measured on its way may point to it.
+   */
+  public Span begin(@Nullable String traceparent) {
+    Span span = Span.of(traceparent);
+    if (span.context().sampled() && budget(Kind.SAMPLED).take()) span.promiseLine();
+    return span;
+  }
+
+  /** Does the request get a line? To be asked once; the caller then writes it. */
+  public boolean wants(Span span, End end) {
+    Kind kind = kind(span, end);
+    if (kind == null) return false;
+    if (!span.isLogged() && !budget(kind).take()) {
+      if (omitted.getAndIncrement() == 0) inASecond.execute(this::tellOmitted);
+      return false;
+    }
+    span.promiseLine();
+    return true;
+  }
+
+  /** Writes the line. The trace's id is that of the {@link CurrentSpan}. */
+  public void write(Span span, End end) {
+    Kind kind = Objects.requireNonNull(kind(span, end));
+    LoggingEventBuilder line =
+        LOG.atLevel(kind.level)
+            .addKeyValue("span_id", span.context().spanIdText())
+            .addKeyValue("method", end.method)
+            .addKeyValue("path", end.path)
+            .addKeyValue("status", end.status)
+            .addKeyValue("duration_seconds", seconds(end.nanos));
+    for (Span.Time time : span.times()) {
+      line = line.addKeyValue(time.field(), seconds(time.nanos()));
+    }
+    if (span.isExemplar()) line = line.addKeyValue("exemplar", true);
+    line.log(kind.message);
+  }
+
+  private @Nullable Kind kind(Span span, End end) {
+    // Unavailable is an answer too: not ready yet, or stopping.
+    if (end.status >= 500 && end.status != UNAVAILABLE) return Kind.FAILED;
+    if (end.nanos >= slowNanos && !end.refused) return Kind.SLOW;
+    return span.context().sampled() ? Kind.SAMPLED : null;
+  }
+
+  private LineBudget budget(Kind kind) {
+    return Objects.requireNonNull(budgets.get(kind));
+  }
+
+  private void tellOmitted() {
+    LOG.atInfo().addKeyValue("omitted", omitted.getAndSet(0)).log("more such requests");
+  }
+
+  /** To the microsecond, and never in scientific notation. */
+  private static BigDecimal seconds(long nanos) {
+    return BigDecimal.valueOf(nanos / NANOS_PER_MICRO, DIGITS_OF_A_MICRO);
+  }
+}

@@ -1,5 +1,0 @@
-package dropwizardapm.service.health;
-
-/** An encoded health answer. Immutable and shared: the array must not be written to. */
-@SuppressWarnings("ArrayRecordComponent")
-public record Report(boolean healthy, byte[] json) {}

@@ -1,5 +1,0 @@
-/** Every metric that this service exposes, and how it is written for a scraper. */
-@NullMarked
-package dropwizardapm.service.metrics;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,9 +1,0 @@
-package dropwizardapm.service.systemd;
-
-import java.io.IOException;
-
-/** Where notifications go. */
-@FunctionalInterface
-interface DatagramSink {
-  void send(String message) throws IOException;
-}

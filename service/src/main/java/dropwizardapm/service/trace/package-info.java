@@ -1,5 +1,0 @@
-/** Which trace a request belongs to, and the line in the log by which it is found. */
-@NullMarked
-package dropwizardapm.service.trace;
-
-import org.jspecify.annotations.NullMarked;

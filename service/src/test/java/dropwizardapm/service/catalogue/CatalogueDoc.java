@@ -1,0 +1,133 @@
+package dropwizardapm.service.catalogue;
+
+import dropwizardapm.service.catalogue.Catalogue.Origin;
+import dropwizardapm.service.catalogue.Completeness.Answer;
+import dropwizardapm.bundle.metrics.catalogue.Metric;
+import dropwizardapm.bundle.metrics.BridgedRegistry;
+import dropwizardapm.bundle.metrics.HttpMetrics;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The catalogue as docs/metrics.md. */
+final class CatalogueDoc {
+  private static final String HEAD =
+      """
+      # Metrics
+
+      Every metric that the service exposes on `/metrics` and that a load test leaves behind. Generated from the code that registers
+      them (`service/…/catalogue`); tests hold it against a running service, the alert rules, the dashboards and the docs.
+
+      Prometheus adds the labels `job`, `instance` and `host` to each. A histogram is asked for as `…_bucket` (with the label `le`),
+      `…_sum` and `…_count`.
+
+      ## Is everything covered?
+
+      What callers notice is answered by RED: rate, errors, duration. Why they do is answered by USE: how much of each resource is
+      used, who waits for it, what fails. Names that begin with `node_` are node_exporter's.
+
+      """;
+
+  private static final String OWN =
+      """
+
+      ## An application's own metrics
+
+      What an application registers in Dropwizard's registry has a name here that follows from its own name and kind alone, so that a
+      series stays what it is, whatever else is registered and when. The package goes, the words are joined by `_` behind `dropwizard_`,
+      and each kind has an ending of its own: a gauge or counter none, a meter `_events_total`, a timer `_seconds`, a histogram
+      `_distribution`. A gauge whose name would end in a word with which Prometheus or another kind means something (`count`, `total`,
+      `seconds`) has `_value` behind it.
+
+      Wherever that name could stand for another metric, too, the label `name` says which one it is, as Dropwizard has it: timers for
+      `com.acme.v1.UserResource.get` and `com.acme.v2.UserResource.get` differ in `name` alone. A name of lower-case words and dots, such
+      as `jobs.done`, needs no label.
+
+      A metric that throws or hangs is left out, with a line in the log the first time, and counted in `metrics_unreadable_total`. It holds
+      up one scrape, for three seconds at most, and is not asked again before it has returned.
+      """;
+
+  private CatalogueDoc() {}
+
+  static String markdown() {
+    StringBuilder doc = new StringBuilder(HEAD);
+    coverage(doc, "Requests (RED)", Completeness.red());
+    coverage(doc, "Resources (USE)", Completeness.use());
+    coverage(doc, "The Java virtual machine", Completeness.jvm());
+    doc.append(
+        """
+              ## Bounds
+
+              The number of series does not depend on what callers send. A path that no route matches counts as `UNMATCHED`, a method that
+              is not one of HTTP's own as `_OTHER`. Beyond %d routes, or %d combinations of method, route and status, requests count under the
+              path `OVERFLOW` with the class of their status (`500` for all of 5xx, so that the share of errors holds); beyond %d names in
+              Dropwizard's registry, further ones are left out. Each time adds to `metrics_label_overflow_total`, which is 0 otherwise.
+              All label sets that are known beforehand exist at 0 from the start, so that a first error is an increase.
+              """
+            .formatted(
+                HttpMetrics.MAX_ROUTES, HttpMetrics.MAX_LABEL_SETS, BridgedRegistry.MAX_METRICS));
+    doc.append(OWN);
+    for (Origin origin : Origin.values()) origin(doc, origin);
+    return doc.toString();
+  }
+
+  private static void coverage(StringBuilder doc, String title, List<Answer> answers) {
+    doc.append("### ").append(title).append("\n\n| of | question | answered by |\n|---|---|---|\n");
+    for (Answer answer : answers) {
+      String metrics = code(answer.metrics());
+      String remark = answer.remark();
+      doc.append("| %s | %s | ".formatted(answer.resource(), answer.question()))
+          .append(metrics)
+          .append(metrics.isEmpty() || remark.isEmpty() ? "" : ": ")
+          .append(metrics.isEmpty() ? "nothing: " : "")
+          .append(remark)
+          .append(" |\n");
+    }
+    doc.append('\n');
+  }
+
+  private static void origin(StringBuilder doc, Origin origin) {
+    doc.append("\n## ").append(origin.title()).append("\n\n");
+    doc.append("| metric | type | labels | meaning |\n|---|---|---|---|\n");
+    for (Metric metric : origin.metrics())
+      doc.append("| `")
+          .append(metric.name())
+          .append("` | ")
+          .append(type(metric))
+          .append(" | ")
+          .append(code(metric.labels()))
+          .append(" | ")
+          .append(metric.help())
+          .append(metric.condition().isEmpty() ? "" : " Not always there: " + metric.condition())
+          .append(" |\n");
+    List<Metric> histograms =
+        origin.metrics().stream().filter(metric -> !metric.edges().isEmpty()).toList();
+    if (histograms.isEmpty()) return;
+    doc.append(
+        "\nUpper edges of the buckets; only these, but for the last, can be thresholds:\n\n");
+    doc.append("| metric | edges |\n|---|---|\n");
+    for (Metric metric : histograms)
+      doc.append("| `")
+          .append(metric.name())
+          .append("` | ")
+          .append(
+              metric.edges().stream().map(CatalogueDoc::number).collect(Collectors.joining(" ")))
+          .append(" |\n");
+  }
+
+  private static String type(Metric metric) {
+    return switch (metric.type()) {
+      case SAMPLE -> "summary: quantiles and count";
+      case SUMMARY -> "summary: sum and count";
+      default -> metric.type().name().toLowerCase(Locale.ROOT);
+    };
+  }
+
+  private static String code(List<String> names) {
+    return names.stream().map(name -> "`" + name + "`").collect(Collectors.joining(", "));
+  }
+
+  private static String number(double edge) {
+    return edge == Math.rint(edge) ? Long.toString((long) edge) : Double.toString(edge);
+  }
+}
