@@ -1,14 +1,14 @@
 package dropwizardapm.service;
 
 import dropwizardapm.bundle.ApmBundle;
+import dropwizardapm.bundle.health.Weight;
+import dropwizardapm.bundle.http.WarmUp;
+import dropwizardapm.bundle.logging.ServiceLoggingFactory;
 import dropwizardapm.service.compute.ComputePool;
 import dropwizardapm.service.endpoint.AdmissionCheck;
 import dropwizardapm.service.endpoint.ComputeEndpoint;
 import dropwizardapm.service.endpoint.ComputeRehearsal;
 import dropwizardapm.service.endpoint.WorkerProgressCheck;
-import dropwizardapm.bundle.health.Weight;
-import dropwizardapm.bundle.http.WarmUp;
-import dropwizardapm.bundle.logging.ServiceLoggingFactory;
 import io.dropwizard.configuration.EnvironmentVariableSubstitutor;
 import io.dropwizard.configuration.SubstitutingSourceProvider;
 import io.dropwizard.core.Application;

@@ -2,8 +2,8 @@ package dropwizardapm.service;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dropwizardapm.bundle.ApmConfiguration;
-import dropwizardapm.service.compute.Limits;
 import dropwizardapm.bundle.logging.ServiceLoggingFactory;
+import dropwizardapm.service.compute.Limits;
 import dropwizardapm.service.server.ServiceServerFactory;
 import io.dropwizard.core.Configuration;
 import io.dropwizard.util.Duration;

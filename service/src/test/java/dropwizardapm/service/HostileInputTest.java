@@ -3,7 +3,6 @@ package dropwizardapm.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.codahale.metrics.MetricRegistry;
-import dropwizardapm.service.RunningService;
 import io.dropwizard.core.setup.Environment;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,9 +1,9 @@
 package dropwizardapm.lab.names;
 
+import dropwizardapm.bundle.metrics.catalogue.Metric;
 import dropwizardapm.lab.names.PromQuery.Grouping;
 import dropwizardapm.lab.names.PromQuery.Matching;
 import dropwizardapm.lab.names.PromQuery.Selector;
-import dropwizardapm.bundle.metrics.catalogue.Metric;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dropwizardapm.lab.names;
 
-import dropwizardapm.service.catalogue.Catalogue;
 import dropwizardapm.bundle.metrics.catalogue.Metric;
+import dropwizardapm.service.catalogue.Catalogue;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

@@ -3,9 +3,9 @@ package dropwizardapm.lab.names;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dropwizardapm.bundle.metrics.catalogue.Metric;
 import dropwizardapm.service.catalogue.Catalogue;
 import dropwizardapm.service.catalogue.Completeness;
-import dropwizardapm.bundle.metrics.catalogue.Metric;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package dropwizardapm.service.catalogue;
 
-import dropwizardapm.service.endpoint.ComputeMetricNames;
 import dropwizardapm.bundle.metrics.catalogue.DropwizardMetricNames;
 import dropwizardapm.bundle.metrics.catalogue.Metric;
 import dropwizardapm.bundle.metrics.catalogue.ServiceMetrics;
+import dropwizardapm.service.endpoint.ComputeMetricNames;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

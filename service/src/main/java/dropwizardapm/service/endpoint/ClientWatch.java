@@ -1,8 +1,8 @@
 package dropwizardapm.service.endpoint;
 
-import dropwizardapm.service.compute.Ticket;
 import dropwizardapm.bundle.tcp.TcpConnection;
 import dropwizardapm.bundle.tcp.TcpTable;
+import dropwizardapm.service.compute.Ticket;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.time.Duration;

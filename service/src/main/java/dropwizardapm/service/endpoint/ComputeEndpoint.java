@@ -1,14 +1,14 @@
 package dropwizardapm.service.endpoint;
 
-import dropwizardapm.service.compute.ComputePool;
-import dropwizardapm.service.compute.Outcome;
-import dropwizardapm.service.compute.Ticket;
 import dropwizardapm.bundle.http.Endpoint;
 import dropwizardapm.bundle.http.Exchange;
 import dropwizardapm.bundle.http.Problem;
 import dropwizardapm.bundle.server.EventLoops;
 import dropwizardapm.bundle.tcp.TcpTable;
 import dropwizardapm.bundle.trace.Span;
+import dropwizardapm.service.compute.ComputePool;
+import dropwizardapm.service.compute.Outcome;
+import dropwizardapm.service.compute.Ticket;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dropwizardapm.service.endpoint;
 
+import dropwizardapm.bundle.metrics.Registration;
 import dropwizardapm.service.compute.ComputePool;
 import dropwizardapm.service.compute.Outcome;
-import dropwizardapm.bundle.metrics.Registration;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;

@@ -1,9 +1,9 @@
 package dropwizardapm.service.endpoint;
 
-import dropwizardapm.service.compute.ComputePool;
-import dropwizardapm.service.compute.Limits;
 import dropwizardapm.bundle.http.Endpoint;
 import dropwizardapm.bundle.http.WarmUp;
+import dropwizardapm.service.compute.ComputePool;
+import dropwizardapm.service.compute.Limits;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dropwizardapm.service.endpoint;
 
-import dropwizardapm.service.compute.ComputePool;
 import dropwizardapm.bundle.http.Problem;
+import dropwizardapm.service.compute.ComputePool;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package dropwizardapm.service.server;
 
-import dropwizardapm.bundle.server.Connectors;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dropwizardapm.bundle.server.Connectors;
 import io.dropwizard.core.server.DefaultServerFactory;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jersey.DropwizardResourceConfig;

@@ -1,10 +1,10 @@
 package dropwizardapm.service.catalogue;
 
-import dropwizardapm.service.catalogue.Catalogue.Origin;
-import dropwizardapm.service.catalogue.Completeness.Answer;
-import dropwizardapm.bundle.metrics.catalogue.Metric;
 import dropwizardapm.bundle.metrics.BridgedRegistry;
 import dropwizardapm.bundle.metrics.HttpMetrics;
+import dropwizardapm.bundle.metrics.catalogue.Metric;
+import dropwizardapm.service.catalogue.Catalogue.Origin;
+import dropwizardapm.service.catalogue.Completeness.Answer;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;

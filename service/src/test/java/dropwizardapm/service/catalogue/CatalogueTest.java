@@ -2,10 +2,10 @@ package dropwizardapm.service.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dropwizardapm.bundle.metrics.ScrapedFamily;
+import dropwizardapm.bundle.metrics.catalogue.Metric;
 import dropwizardapm.service.RunningService;
 import dropwizardapm.service.catalogue.Catalogue.Origin;
-import dropwizardapm.bundle.metrics.catalogue.Metric;
-import dropwizardapm.bundle.metrics.ScrapedFamily;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;

@@ -3,8 +3,8 @@ package dropwizardapm.service.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dropwizardapm.service.compute.Ticket;
 import dropwizardapm.bundle.tcp.TcpTable;
+import dropwizardapm.service.compute.Ticket;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
