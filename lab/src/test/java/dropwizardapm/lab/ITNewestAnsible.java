@@ -44,6 +44,16 @@ class ITNewestAnsible {
 
   @Test
   @Order(1)
+  void fileThatTheUserMayNotRead_isRefusedByName() {
+    Map<GrafanaHost, String> hosts = Map.of(HOST, "grafana_package: /root/grafana.deb");
+
+    Command run = GrafanaHost.deploy(newest, repository, hosts, "--tags", "none").failed();
+
+    assertThat(run.words()).contains("grafana_package: there is no file /root/grafana.deb");
+  }
+
+  @Test
+  @Order(2)
   void everything_isDeployed_withGrafanaFromAPackageFile() {
     assertThat(Lab.STACK.on(CONTROLLER, "ansible --version").output()).contains("[core 2.19");
     Path deb = GrafanaStandIn.deb(directory, OLD);
@@ -56,7 +66,7 @@ class ITNewestAnsible {
   }
 
   @Test
-  @Order(2)
+  @Order(3)
   void grafana_isDeployedFromEachOtherSource() {
     Path archive = GrafanaStandIn.archive(directory, NEW);
     Lab.STACK.give(CONTROLLER, archive);

@@ -82,7 +82,7 @@ record Lab(String name, String subnet) {
   void give(String host, Path path) {
     String root = directory().resolve(host).resolve("root").toString();
     Command.run("cp", "--recursive", "--parents", path.toString(), root).succeeded();
-    Command.run("chmod", "--recursive", "a+rX", root + path).succeeded();
+    Command.run("chmod", "--recursive", "a+rX", root + path, root + path.getParent()).succeeded();
   }
 
   /** Runs {@code ansible/deploy.yml}, as a person would without our script. */
