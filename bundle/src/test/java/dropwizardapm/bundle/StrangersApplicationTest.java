@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.codahale.metrics.annotation.Timed;
 import com.codahale.metrics.health.HealthCheck;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dropwizardapm.bundle.http.Endpoint;
+import dropwizardapm.bundle.http.Exchange;
 import io.dropwizard.configuration.ResourceConfigurationSourceProvider;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.Configuration;
@@ -53,6 +55,7 @@ class StrangersApplicationTest {
     public void run(ShopConfiguration configuration, Environment environment) {
       environment.jersey().register(new Orders());
       environment.healthChecks().register("stock", new Stock());
+      apm.serve(new Broken());
       Counter.builder().name("orders_total").help("Orders.").register(apm.registry()).inc();
     }
   }
@@ -64,6 +67,23 @@ class StrangersApplicationTest {
     public String get(@PathParam("id") int id) {
       if (id == 0) throw new NotFoundException("there is no order 0");
       return "order " + id;
+    }
+  }
+
+  private static final class Broken implements Endpoint {
+    @Override
+    public String template() {
+      return "/broken";
+    }
+
+    @Override
+    public int[] statuses() {
+      return new int[] {200};
+    }
+
+    @Override
+    public void answer(Exchange exchange, String argument) {
+      throw new NoClassDefFoundError("com/acme/Driver");
     }
   }
 
@@ -112,6 +132,16 @@ class StrangersApplicationTest {
     assertThat(missing.statusCode()).isEqualTo(404);
     assertThat(missing.headers().firstValue("Content-Type")).hasValue("application/json");
     assertThat(missing.body()).isEqualTo("{\"code\":404,\"message\":\"there is no order 0\"}");
+  }
+
+  @Test
+  void endpointThatThrowsAnError_isAnswered_countedAndOver() throws Exception {
+    assertThat(get("/broken").statusCode()).isEqualTo(500);
+
+    assertThat(metrics())
+        .contains(
+            "http_requests_total{method=\"GET\",path=\"/broken\",status=\"500\"} 1.0\n",
+            "http_requests_in_progress{method=\"GET\",path=\"/broken\"} 0.0\n");
   }
 
   @Test

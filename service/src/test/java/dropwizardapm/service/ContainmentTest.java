@@ -2,7 +2,11 @@ package dropwizardapm.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
 import com.codahale.metrics.health.HealthCheck;
+import dropwizardapm.bundle.trace.RequestLog;
 import io.dropwizard.core.setup.Environment;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -16,6 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.slf4j.LoggerFactory;
 
 /**
  * An application whose code throws errors and hangs wherever ours calls it: every request is
@@ -23,6 +28,8 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(60)
 class ContainmentTest {
+  private static final String SAMPLED = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+
   private static RunningService service;
 
   @BeforeAll
@@ -81,6 +88,29 @@ class ContainmentTest {
   void request_isAnswered_whenAHandlerThrowsAnError() throws Exception {
     assertThat(service.get("/missing").statusCode()).isEqualTo(500);
     assertThat(service.get("/nowhere").statusCode()).isEqualTo(404);
+  }
+
+  /** Of the requests that get a line in the log; more of them than there are workers. */
+  @Test
+  void worker_livesOn_whenTheLogThrowsAnError() throws Exception {
+    Logger log = (Logger) LoggerFactory.getLogger(RequestLog.class);
+    AppenderBase<ILoggingEvent> broken =
+        new AppenderBase<>() {
+          @Override
+          protected void append(ILoggingEvent event) {
+            missing();
+          }
+        };
+    broken.start();
+    log.addAppender(broken);
+    try {
+      for (int i = 0; i <= Runtime.getRuntime().availableProcessors(); i++)
+        assertThat(service.send("GET", "/compute/26", "traceparent", SAMPLED).statusCode())
+            .isEqualTo(200);
+    } finally {
+      log.detachAppender(broken);
+    }
+    assertThat(service.get("/compute/26").statusCode()).isEqualTo(200);
   }
 
   @Test

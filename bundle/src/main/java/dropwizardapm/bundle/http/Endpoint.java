@@ -4,7 +4,7 @@ package dropwizardapm.bundle.http;
 public interface Endpoint {
   /**
    * Template that stands for the route in metrics: a fixed path, or one whose last segment is an
-   * argument, as in {@code /compute/{n}}.
+   * argument, as in {@code /orders/{id}}.
    */
   String template();
 
