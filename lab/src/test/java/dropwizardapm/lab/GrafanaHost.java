@@ -68,6 +68,7 @@ record GrafanaHost(Lab lab, String name) {
   void leaveHalfDone(GrafanaRepository repository) {
     output(
         """
+        apt-get --quiet update
         echo 'the wrong key' > /etc/apt/keyrings/grafana.asc
         cat > /etc/apt/sources.list.d/grafana.sources <<'SOURCES'
         # Written by Ansible (grafana_repository): changes made here are lost with the next run.

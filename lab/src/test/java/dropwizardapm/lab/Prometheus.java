@@ -41,8 +41,10 @@ record Prometheus(Lab lab) {
     return samples;
   }
 
-  /** One series of a range query's answer: its labels, and the times at which it has a value. */
-  record Series(Map<String, String> labels, List<Instant> times) {}
+  /**
+   * One series of a range query's answer: its labels, and the times at which it has which value.
+   */
+  record Series(Map<String, String> labels, List<Instant> times, List<String> values) {}
 
   /** The last {@code range}, on a grid of {@code step}. */
   List<Series> queryRange(String expression, Duration range, Duration step) {
@@ -53,9 +55,12 @@ record Prometheus(Lab lab) {
     List<Series> answer = new ArrayList<>();
     for (JsonNode series : Http.json(url(9090, path)).at("/data/result")) {
       List<Instant> times = new ArrayList<>();
-      for (JsonNode sample : series.path("values"))
+      List<String> values = new ArrayList<>();
+      for (JsonNode sample : series.path("values")) {
         times.add(Instant.ofEpochSecond(sample.path(0).asLong()));
-      answer.add(new Series(labels(series.path("metric")), times));
+        values.add(sample.path(1).asText());
+      }
+      answer.add(new Series(labels(series.path("metric")), times, values));
     }
     return answer;
   }
