@@ -40,15 +40,19 @@ record Step(double factor, LoadResult result, double noise) {
   }
 
   double smallMillis() {
-    return p99("/compute/5", "/compute/20");
+    return smallMillis(0.99);
+  }
+
+  double smallMillis(double quantile) {
+    return servedMillis(quantile, "/compute/5", "/compute/20");
   }
 
   double healthMillis() {
-    return p99("/health");
+    return servedMillis(0.99, "/health");
   }
 
-  private double p99(String... paths) {
-    return result.servedMillis(0.99, sample -> List.of(paths).contains(sample.path()));
+  private double servedMillis(double quantile, String... paths) {
+    return result.servedMillis(quantile, sample -> List.of(paths).contains(sample.path()));
   }
 
   /** How many were neither answered nor refused, by status. */
