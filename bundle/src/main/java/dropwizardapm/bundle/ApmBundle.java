@@ -13,6 +13,7 @@ import dropwizardapm.bundle.jersey.ViolationMapper;
 import dropwizardapm.bundle.metrics.BridgedRegistry;
 import dropwizardapm.bundle.metrics.BuildInfo;
 import dropwizardapm.bundle.metrics.ConfigInfo;
+import dropwizardapm.bundle.metrics.ContainedRegistry;
 import dropwizardapm.bundle.metrics.Exposition;
 import dropwizardapm.bundle.metrics.GcPauses;
 import dropwizardapm.bundle.metrics.HealthMetrics;
@@ -51,7 +52,7 @@ public final class ApmBundle<C extends Configuration> implements ConfiguredBundl
 
   private final Function<? super C, ApmConfiguration> section;
   private final Function<Duration, CompletableFuture<Void>> warmUp;
-  private final PrometheusRegistry registry = new PrometheusRegistry();
+  private final ContainedRegistry registry = new ContainedRegistry();
   private final LabelGuard guard = new LabelGuard(registry);
   private final HttpMetrics http = new HttpMetrics(registry, guard);
   private final Map<String, Weight> weights =
@@ -97,7 +98,10 @@ public final class ApmBundle<C extends Configuration> implements ConfiguredBundl
     return this;
   }
 
-  /** For the application's own metrics, which are exported with the others. */
+  /**
+   * For the application's own metrics, which are exported with the others. One whose callback
+   * throws or hangs is left out of a scrape, and counted in {@code metrics_unreadable_total}.
+   */
   public PrometheusRegistry registry() {
     return registry;
   }

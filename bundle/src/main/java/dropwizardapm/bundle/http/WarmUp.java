@@ -3,6 +3,7 @@ package dropwizardapm.bundle.http;
 import com.codahale.metrics.health.HealthCheckRegistry;
 import dropwizardapm.bundle.health.HealthMonitor;
 import dropwizardapm.bundle.health.Phase;
+import dropwizardapm.bundle.metrics.ContainedRegistry;
 import dropwizardapm.bundle.metrics.Exposition;
 import dropwizardapm.bundle.metrics.HttpMetrics;
 import dropwizardapm.bundle.metrics.JvmExports;
@@ -101,7 +102,7 @@ public final class WarmUp {
   }
 
   private static FrontHandler handler(Rehearsal rehearsal) {
-    PrometheusRegistry nobodyReads = new PrometheusRegistry();
+    PrometheusRegistry nobodyReads = new ContainedRegistry();
     JvmExports.register(nobodyReads);
     HealthMonitor health =
         new HealthMonitor(

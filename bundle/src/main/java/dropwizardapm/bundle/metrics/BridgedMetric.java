@@ -13,7 +13,6 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.Quantile;
 import io.prometheus.metrics.model.snapshots.Quantiles;
 import io.prometheus.metrics.model.snapshots.SummarySnapshot.SummaryDataPointSnapshot;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** One of Dropwizard's metrics and what it is called in Prometheus. */
@@ -26,7 +25,6 @@ final class BridgedMetric {
   final BridgedName exported;
   final BridgedFamily family;
   private final Metric metric;
-  private final AtomicBoolean told = new AtomicBoolean();
 
   BridgedMetric(String name, Metric metric) {
     this.name = name;
@@ -34,11 +32,6 @@ final class BridgedMetric {
     this.kind = BridgedKind.of(metric);
     this.exported = BridgedName.of(name, kind);
     this.family = BridgedFamily.of(exported.family(), kind);
-  }
-
-  /** Whether it is the first time that somebody has to be told of it. */
-  boolean isNews() {
-    return told.compareAndSet(false, true);
   }
 
   /** Its value now; null where that is no number. Runs code of the application's. */

@@ -10,10 +10,8 @@ import com.codahale.metrics.MetricRegistryListener;
 import com.codahale.metrics.Timer;
 import dropwizardapm.bundle.bulkhead.Answer;
 import dropwizardapm.bundle.bulkhead.Bulkhead;
-import dropwizardapm.bundle.metrics.catalogue.ServiceMetrics;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.model.registry.MultiCollector;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.DataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.Duration;
@@ -22,8 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Dropwizard's registry as Prometheus reads it. Whatever a metric in it does, the scrape stays
@@ -39,10 +35,8 @@ public final class BridgedRegistry implements MetricRegistryListener, MultiColle
    */
   private static final String JVM_PREFIX = "jvm.";
 
-  private static final Logger LOG = LoggerFactory.getLogger(BridgedRegistry.class);
-
   /** Found out once for each that hangs, and well below the ten seconds that Prometheus waits. */
-  private static final Duration LIMIT = Duration.ofSeconds(3);
+  static final Duration LIMIT = Duration.ofSeconds(3);
 
   /** Threads that wait for metrics that hang, of which one is all that most faults take. */
   private static final int MAX_HANGING = 16;
@@ -50,19 +44,16 @@ public final class BridgedRegistry implements MetricRegistryListener, MultiColle
   private final Map<String, BridgedMetric> metrics = new ConcurrentSkipListMap<>();
   private final Bulkhead bulkhead = new Bulkhead("metric", MAX_HANGING, LIMIT);
   private final CounterDataPoint leftOut;
-  private final CounterDataPoint failed;
-  private final CounterDataPoint missing;
+  private final Unreadable unreadable;
 
-  private BridgedRegistry(PrometheusRegistry target, LabelGuard guard) {
+  private BridgedRegistry(Unreadable unreadable, LabelGuard guard) {
+    this.unreadable = unreadable;
     leftOut = guard.overflow("dropwizard", "name");
-    var unreadable = Registration.counter(target, ServiceMetrics.UNREADABLE);
-    failed = unreadable.labelValues("failed");
-    missing = unreadable.labelValues("hangs");
   }
 
   /** Exports {@code source}, and whatever is registered with it later. */
-  public static void export(MetricRegistry source, PrometheusRegistry target, LabelGuard guard) {
-    BridgedRegistry bridge = new BridgedRegistry(target, guard);
+  public static void export(MetricRegistry source, ContainedRegistry target, LabelGuard guard) {
+    BridgedRegistry bridge = new BridgedRegistry(target.unreadable(), guard);
     source.addListener(bridge);
     target.register(bridge);
   }
@@ -75,22 +66,13 @@ public final class BridgedRegistry implements MetricRegistryListener, MultiColle
     for (int i = 0; i < answers.size(); i++) {
       BridgedMetric metric = all.get(i);
       Answer<DataPointSnapshot> answer = answers.get(i);
-      if (answer.failure() != null) tell(metric, answer);
+      if (answer.failure() != null) unreadable.tell(metric, metric.name, answer);
       else if (answer.value() != null)
         families.computeIfAbsent(metric.family, f -> new ArrayList<>()).add(answer.value());
     }
     MetricSnapshots.Builder page = MetricSnapshots.builder();
     families.forEach((family, points) -> page.metricSnapshot(family.snapshot(points)));
     return page.build();
-  }
-
-  /** In the log once for each metric: a scrape every few seconds would fill it. */
-  private void tell(BridgedMetric metric, Answer<?> answer) {
-    (answer.isMissing() ? missing : failed).inc();
-    if (!metric.isNews()) return;
-    if (answer.isMissing())
-      LOG.warn("metric does not answer in time and is left out, metric={}", metric.name);
-    else LOG.warn("metric fails and is left out, metric={}", metric.name, answer.failure());
   }
 
   private synchronized void add(String name, Metric metric) {

@@ -8,16 +8,11 @@ import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.core.metrics.Info;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Registers a metric as the catalogue defines it, without exemplars unless the name says so. */
 public final class Registration {
-  private static final Logger LOG = LoggerFactory.getLogger(Registration.class);
-
   private Registration() {}
 
   static Counter counter(PrometheusRegistry registry, Metric metric) {
@@ -35,7 +30,7 @@ public final class Registration {
         .name(metric.name())
         .help(metric.help())
         .labelNames(labels(metric))
-        .callback(contained(metric, values))
+        .callback(values)
         .register(registry);
   }
 
@@ -58,7 +53,7 @@ public final class Registration {
         .name(metric.name())
         .help(metric.help())
         .labelNames(labels(metric))
-        .callback(contained(metric, values))
+        .callback(values)
         .register(registry);
   }
 
@@ -87,19 +82,6 @@ public final class Registration {
         .labelNames(labels(metric))
         .register(registry)
         .setLabelValues(values);
-  }
-
-  /** A source that fails is without values, and takes no other with it. */
-  private static <C> Consumer<C> contained(Metric metric, Consumer<C> values) {
-    AtomicBoolean told = new AtomicBoolean();
-    return callback -> {
-      try {
-        values.accept(callback);
-      } catch (RuntimeException | Error e) {
-        if (told.compareAndSet(false, true))
-          LOG.warn("metric cannot be read, metric={}", metric.name(), e);
-      }
-    };
   }
 
   private static String[] labels(Metric metric) {

@@ -1,13 +1,16 @@
 package dropwizardapm.bundle.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.codahale.metrics.health.HealthCheck;
 import com.codahale.metrics.health.HealthCheckRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -153,5 +156,26 @@ class HealthMonitorTest {
     assertThat(monitor.readiness().healthy()).isFalse();
     assertThat(monitor.liveness().healthy()).isFalse();
     assertThat(json(monitor.liveness())).contains("health checks hang");
+  }
+
+  @Test
+  void health_isEvaluatedAgain_whenARoundThrewAnError() {
+    AtomicBoolean broken = new AtomicBoolean(true);
+    HealthCheckRegistry brokenAtFirst =
+        new HealthCheckRegistry() {
+          @Override
+          public SortedSet<String> getNames() {
+            if (broken.getAndSet(false)) throw new NoClassDefFoundError("com/acme/Checks");
+            return super.getNames();
+          }
+        };
+    brokenAtFirst.register("own", checks.getHealthCheck("other"));
+    try (HealthMonitor other =
+        new HealthMonitor(brokenAtFirst, WEIGHTS, Duration.ofMillis(10), clock::get)) {
+      other.start();
+      await().until(() -> other.results().containsKey("own"));
+    } finally {
+      brokenAtFirst.shutdown();
+    }
   }
 }

@@ -3,7 +3,6 @@ package dropwizardapm.bundle.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.codahale.metrics.MetricRegistry;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -150,7 +149,7 @@ class BridgedNameTest {
   }
 
   private static String scrape(MetricRegistry dropwizard, String accept) {
-    PrometheusRegistry prometheus = new PrometheusRegistry();
+    ContainedRegistry prometheus = new ContainedRegistry();
     BridgedRegistry.export(dropwizard, prometheus, new LabelGuard(prometheus));
     return new String(
         new Exposition(prometheus).render(accept, false).body(), StandardCharsets.UTF_8);

@@ -9,7 +9,6 @@ import com.codahale.metrics.Reservoir;
 import com.codahale.metrics.Snapshot;
 import com.codahale.metrics.Timer;
 import dropwizardapm.bundle.logging.CapturedLog;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -17,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class BridgedRegistryTest {
   private final MetricRegistry dropwizard = new MetricRegistry();
-  private final PrometheusRegistry prometheus = new PrometheusRegistry();
+  private final ContainedRegistry prometheus = new ContainedRegistry();
   private final Exposition exposition = new Exposition(prometheus);
 
   BridgedRegistryTest() {
@@ -65,7 +64,7 @@ class BridgedRegistryTest {
               throw new NoClassDefFoundError("com/acme/Pool");
             });
     dropwizard.counter("whole");
-    try (CapturedLog log = CapturedLog.of(BridgedRegistry.class)) {
+    try (CapturedLog log = CapturedLog.of(Unreadable.class)) {
       assertThat(scrape()).contains("\ndropwizard_whole 0.0\n").doesNotContain("dropwizard_broken");
       assertThat(scrape()).contains("metrics_unreadable_total{reason=\"failed\"}");
       assertThat(log.all()).singleElement().asString().contains("metric=broken");

@@ -19,7 +19,7 @@ class SmallSourcesTest {
   private static final Pattern PAUSES =
       Pattern.compile("jvm_gc_pause_seconds_count\\{gc=\"[^\"]+\"} [1-9]");
 
-  private final PrometheusRegistry registry = new PrometheusRegistry();
+  private final ContainedRegistry registry = new ContainedRegistry();
   private final Exposition exposition = new Exposition(registry);
 
   private String scrape() {

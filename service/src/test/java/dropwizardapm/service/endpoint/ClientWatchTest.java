@@ -161,4 +161,16 @@ class ClientWatchTest {
     client.close();
     await().untilTrue(cancelled);
   }
+
+  @Test
+  void clients_areLookedUpAgain_whenTheTableWasNotUnderstood() throws Exception {
+    TcpTable oddAtFirst =
+        isLast -> {
+          if (looks.get() == 1) throw new NumberFormatException("a line of another kernel's");
+          KERNEL.look(isLast);
+        };
+    send(oddAtFirst, GET);
+    client.close();
+    await().untilTrue(cancelled);
+  }
 }

@@ -83,7 +83,7 @@ public final class ServiceMetrics {
   public static final Metric UNREADABLE =
       counter(
           "metrics_unreadable_total",
-          "Times that a scrape went without a metric of Dropwizard's registry, which failed or hangs.",
+          "Times that a scrape went without a metric of the application, which failed or hangs.",
           "reason");
 
   private ServiceMetrics() {}

@@ -1,0 +1,81 @@
+package dropwizardapm.bundle.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.codahale.metrics.health.HealthCheckRegistry;
+import dropwizardapm.bundle.health.HealthMonitor;
+import dropwizardapm.bundle.metrics.Exposition;
+import dropwizardapm.bundle.metrics.HttpMetrics;
+import dropwizardapm.bundle.metrics.LabelGuard;
+import dropwizardapm.bundle.trace.RequestLog;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.time.Duration;
+import java.util.Map;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.LocalConnector;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.Callback;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** An error out of what is behind leaves no request without an answer. */
+class FrontHandlerTest {
+  private final Server server = new Server();
+  private final LocalConnector connector = new LocalConnector(server);
+
+  @BeforeEach
+  void start() throws Exception {
+    PrometheusRegistry registry =
+        new PrometheusRegistry() {
+          @Override
+          public MetricSnapshots scrape() {
+            throw new NoClassDefFoundError("com/acme/Metric");
+          }
+        };
+    HealthMonitor health =
+        new HealthMonitor(
+            new HealthCheckRegistry(), Map.of(), Duration.ofDays(1), System::nanoTime);
+    FrontHandler front =
+        new Front(health)
+            .handler(
+                new HttpMetrics(registry, new LabelGuard(registry)),
+                new Exposition(registry),
+                new RequestLog(Duration.ofDays(1)));
+    // Around all servlets, as an application's own server factory has it: nothing of Jetty's that
+    // would answer stands between.
+    front.setHandler(
+        new Handler.Abstract() {
+          @Override
+          public boolean handle(Request request, Response response, Callback callback) {
+            throw new NoClassDefFoundError("com/acme/Filter");
+          }
+        });
+    server.addConnector(connector);
+    server.setHandler(front);
+    server.start();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    server.stop();
+  }
+
+  private String get(String path) throws Exception {
+    return connector.getResponse("GET " + path + " HTTP/1.1\r\nHost: any\r\n\r\n");
+  }
+
+  @Test
+  void request_isAnswered_whenAHandlerThrowsAnError() throws Exception {
+    assertThat(get("/orders")).startsWith("HTTP/1.1 500 ");
+  }
+
+  @Test
+  void scrape_isAnswered_whenTheMetricsCannotBeCollected() throws Exception {
+    assertThat(get("/metrics")).startsWith("HTTP/1.1 500 ").contains("/metrics");
+    assertThat(get("/metrics")).startsWith("HTTP/1.1 500 ");
+  }
+}
