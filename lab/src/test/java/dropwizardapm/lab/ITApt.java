@@ -26,6 +26,7 @@ class ITApt {
   private static final Lab LAB = Lab.STACK;
   private static final String FRONTEND = "/var/lib/dpkg/lock-frontend";
   private static final String LISTS = "/var/lib/apt/lists/lock";
+  private static final String BROKEN_SOURCE = "/etc/apt/sources.list.d/broken.list";
   private static final String ARCHIVES = "/var/cache/apt/archives/lock";
 
   @TempDir Path temporary;
@@ -33,7 +34,7 @@ class ITApt {
   @AfterEach
   void letGo() {
     release();
-    LAB.ssh("rm -f /var/lib/dpkg/updates/0000").succeeded();
+    LAB.ssh("rm -f /var/lib/dpkg/updates/0000 " + BROKEN_SOURCE).succeeded();
   }
 
   @Test
@@ -65,9 +66,19 @@ class ITApt {
         .doesNotContain("package source reachable");
   }
 
-  /** The checks fetch the package; the lock is taken then, and found by the installation. */
   @Test
   @Order(4)
+  void sourceThatAptCannotRead_isRefusedByName() {
+    removePackage();
+    LAB.ssh("echo deb nonsense >" + BROKEN_SOURCE).succeeded();
+
+    assertThat(refused("-e", "preflight_package_index_hours=0"))
+        .contains("cannot refresh its package index", BROKEN_SOURCE, "Mend or remove that entry");
+  }
+
+  /** The checks fetch the package; the lock is taken then, and found by the installation. */
+  @Test
+  @Order(5)
   void holder_isWaitedFor_whenHeComesBetweenTheChecksAndTheInstallation() {
     removePackage();
     lock("ls /var/cache/apt/archives/prometheus-blackbox-exporter*.deb", FRONTEND);
@@ -80,7 +91,7 @@ class ITApt {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void holder_isNamedAndWaitedFor() {
     removePackage();
     lock("true", FRONTEND, LISTS, ARCHIVES);
