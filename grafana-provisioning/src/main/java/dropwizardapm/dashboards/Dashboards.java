@@ -40,6 +40,7 @@ final class Dashboards {
     Map<String, String> files = new TreeMap<>();
     files.put("home.json", json(HomeDashboard.build()));
     files.put("service.json", json(ServiceDashboard.build()));
+    files.put("compute.json", json(ComputeDashboard.build()));
     files.put("jvm.json", json(JvmDashboard.build()));
     files.put("host.json", json(HostDashboard.build()));
     files.put("slo.json", json(SloDashboard.build()));
@@ -59,9 +60,14 @@ final class Dashboards {
 
   /** As {@link #named}, about one service and any of its instances. */
   static DashboardBuilder ofService(String title, String uid) {
+    return ofService(title, uid, "http_requests_total");
+  }
+
+  /** The same, for the services that have a metric. */
+  static DashboardBuilder ofService(String title, String uid, String metric) {
     return named(title, uid)
         .withVariable(
-            Variable.one("job", "Job", "label_values(http_requests_total, job)", "dropwizard-app"))
+            Variable.one("job", "Job", "label_values(%s, job)".formatted(metric), "dropwizard-app"))
         .withVariable(
             Variable.many("instance", "Instance", "label_values(up{job=~\"$job\"}, instance)"));
   }

@@ -97,19 +97,21 @@ final class HomeDashboard {
   private static StatPanelBuilder saturation() {
     return Panels.figure(
             "Saturation",
-            "Backlog of computation as a share of its limit. At 100 % the service turns requests away.",
+            "How near the service is to its limit: its busy server threads, or its backlog of computation, as a share of the "
+                + "most there may be. At 100 % requests wait, or are turned away.",
             "percentunit",
-            "the service does not compute")
+            "no such target")
         .sparkline()
         .thresholds(
             Palette.OK, new Threshold(Palette.WARNING, 0.5), new Threshold(Palette.CRITICAL, 0.9))
         .withTarget(
             query(
                 "",
-                "max(%s / %s)"
+                "max(%s / %s or %s)"
                     .formatted(
                         series("compute_backlog_seconds"),
-                        series("compute_backlog_limit_seconds"))));
+                        series("compute_backlog_limit_seconds"),
+                        series("dropwizard_queued_thread_pool_utilization_max"))));
   }
 
   private static StatPanelBuilder uptime() {

@@ -31,7 +31,7 @@ final class LoadTestDashboard {
         .withPanel(rates())
         .withPanel(latency())
         .withPanel(errors().span(6))
-        .withPanel(workers().span(6))
+        .withPanel(saturation().span(6))
         .withPanel(cpu().span(6))
         .withPanel(collection().span(6))
         .withPanel(steps())
@@ -81,17 +81,21 @@ final class LoadTestDashboard {
             query("{{reason}}", "sum by (reason) (" + rate("http_requests_rejected_total") + ")"));
   }
 
-  private static TimeseriesPanelBuilder workers() {
+  private static TimeseriesPanelBuilder saturation() {
     return Panels.lines(
-            "Compute Pool",
-            "Share of workers that compute, and the backlog as a share of its limit. Both at 1: this is the service's limit.",
+            "Saturation",
+            "Threads that are busy, the server's or those that compute, and where the service computes its backlog, each as a share "
+                + "of the most there may be. At 1: this is the service's limit.",
             "percentunit")
         .softMax(1)
         .withTarget(
             query(
-                "workers",
-                "sum(%s) / sum(%s)"
-                    .formatted(series("compute_workers_busy"), series("compute_workers_max"))))
+                "busy",
+                "max(%s / %s or %s)"
+                    .formatted(
+                        series("compute_workers_busy"),
+                        series("compute_workers_max"),
+                        series("dropwizard_queued_thread_pool_utilization_max"))))
         .withTarget(
             query(
                 "backlog",

@@ -39,7 +39,7 @@ final class ServiceDashboard {
         .withPanel(endpoints())
         .withRow("Overload")
         .withPanel(ServiceDetails.rejected().span(12))
-        .withPanel(ServiceDetails.workers().span(12))
+        .withPanel(ServiceDetails.serverThreads().span(12))
         .withCollapsedRow("Details", ServiceDetails.hidden())
         .build();
   }

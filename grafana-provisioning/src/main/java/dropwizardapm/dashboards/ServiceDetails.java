@@ -28,43 +28,22 @@ final class ServiceDetails {
             query("{{reason}}", "sum by (reason) (" + rate("http_requests_rejected_total") + ")"));
   }
 
-  private static TimeseriesPanelBuilder waiting() {
+  static TimeseriesPanelBuilder serverThreads() {
     return Panels.lines(
-            "Waiting and Computing p95",
-            "Where the time goes: in the queue before a worker was free, or in the computation. Waiting grows first when "
-                + "the service comes to its limit. A gap: nothing was computed.",
-            "s")
-        .noValue("nothing was computed in this time")
-        .withTarget(query("waiting", quantile(0.95, "le", "compute_queue_wait_seconds")))
-        .withTarget(query("computing", quantile(0.95, "le", "compute_duration_seconds")));
-  }
-
-  static TimeseriesPanelBuilder workers() {
-    return Panels.lines(
-            "Compute Workers",
-            "Share of the workers that compute at the moment of the scrape. "
-                + "All of them over minutes: the machine is at its limit.",
+            "Server Threads",
+            "Busy threads of Jetty's pools as a share of the most there may be. At 1 resources and servlets wait; our own endpoints do not.",
             "percentunit")
         .max(1)
         .withTarget(
             query(
-                "busy",
-                "sum(%s) / sum(%s)"
-                    .formatted(series("compute_workers_busy"), series("compute_workers_max"))));
+                "{{pool}}",
+                "max by (pool) (" + series("dropwizard_queued_thread_pool_utilization_max") + ")"));
   }
 
   /** What one opens when a panel above has raised a question. */
   static List<? extends PanelBuilder<?>> hidden() {
     return List.of(
-        percentiles(),
-        distribution(),
-        byStatus(),
-        waiting(),
-        byWork(),
-        backlog(),
-        byInstance(),
-        serverThreads(),
-        waitingJobs());
+        percentiles(), distribution(), byStatus(), byInstance().span(12), waitingJobs().span(12));
   }
 
   private static TimeseriesPanelBuilder percentiles() {
@@ -92,37 +71,6 @@ final class ServiceDetails {
             "Answers by Status", "Requests per second by HTTP status, stacked.", "reqps")
         .stacked()
         .withTarget(query("{{status}}", "sum by (status) (" + rate("http_requests_total") + ")"));
-  }
-
-  private static TimeseriesPanelBuilder byWork() {
-    return Panels.lines(
-            "Computing p95 by Size",
-            "Pure computation, without waiting, by the range that n falls in. Steady at a steady n; if it grows, the machine slowed down.",
-            "s")
-        .noValue("nothing was computed in this time")
-        .withTarget(
-            query("n {{n_range}}", quantile(0.95, "le, n_range", "compute_duration_seconds")));
-  }
-
-  private static TimeseriesPanelBuilder backlog() {
-    return Panels.lines(
-            "Backlog",
-            "Work that was let in and is not done, in seconds of computation, and the limit beyond which requests are turned away.",
-            "s")
-        .withTarget(query("backlog", "sum(" + series("compute_backlog_seconds") + ")"))
-        .withTarget(query("limit", "sum(" + series("compute_backlog_limit_seconds") + ")"));
-  }
-
-  private static TimeseriesPanelBuilder serverThreads() {
-    return Panels.lines(
-            "Server Threads",
-            "Busy threads of Jetty's pools as a share of the most there may be. At 1 resources and servlets wait; our own endpoints do not.",
-            "percentunit")
-        .max(1)
-        .withTarget(
-            query(
-                "{{pool}}",
-                "max by (pool) (" + series("dropwizard_queued_thread_pool_utilization_max") + ")"));
   }
 
   private static TimeseriesPanelBuilder waitingJobs() {
