@@ -69,12 +69,12 @@ public final class ApmBundle<C extends Configuration> implements ConfiguredBundl
 
   /** A bundle with the default settings. */
   public ApmBundle() {
-    this(_ -> new ApmConfiguration());
+    this(configuration -> new ApmConfiguration());
   }
 
   /** A bundle with the settings of a section of the application's configuration. */
   public ApmBundle(Function<? super C, ApmConfiguration> section) {
-    this(section, _ -> CompletableFuture.completedFuture(null));
+    this(section, time -> CompletableFuture.completedFuture(null));
   }
 
   /**

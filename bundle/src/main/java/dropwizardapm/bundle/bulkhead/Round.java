@@ -52,7 +52,7 @@ final class Round<T, R> implements Runnable {
     } catch (Throwable e) {
       return new Answer<>(null, e);
     } finally {
-      boolean _ = Thread.interrupted(); // which would be the next one's
+      Thread.interrupted(); // which would be the next one's
     }
   }
 

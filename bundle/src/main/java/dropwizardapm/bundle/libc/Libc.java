@@ -1,40 +1,22 @@
 package dropwizardapm.bundle.libc;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
-import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.VarHandle;
+import java.util.Optional;
 
-/** Functions that report failure by a negative result and {@code errno}. */
-public final class Libc {
-  private static final Linker LINKER = Linker.nativeLinker();
-  private static final Linker.Option ERRNO = Linker.Option.captureCallState("errno");
-  private static final VarHandle ERRNO_HANDLE =
-      Linker.Option.captureStateLayout().varHandle(MemoryLayout.PathElement.groupElement("errno"));
-
-  private Libc() {}
-
-  /** Takes, before the function's own arguments, where to put errno: {@link #errno}. */
-  @SuppressWarnings("restricted")
-  public static MethodHandle function(String name, FunctionDescriptor descriptor) {
-    return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), descriptor, ERRNO);
+/** What we need of the C library. */
+public interface Libc {
+  /** The C library, as far as this JVM can call it: from Java 22 on, unless that is denied. */
+  static Optional<Libc> find() {
+    return Found.LIBC;
   }
 
-  public static MemorySegment errno(Arena arena) {
-    return arena.allocate(Linker.Option.captureStateLayout());
-  }
+  /**
+   * Sends one datagram to a Unix socket. The exception names the function that failed, and errno.
+   *
+   * @param path of the socket; its first byte is 0 where it is a name in the abstract name space
+   */
+  void sendDatagram(byte[] path, byte[] data) throws IOException;
 
-  public static void check(long result, String call, MemorySegment errno) throws IOException {
-    if (result < 0)
-      throw new IOException(call + " failed with errno " + (int) ERRNO_HANDLE.get(errno, 0L));
-  }
-
-  /** What an invocation of a {@link MethodHandle} can throw beside what it was written for. */
-  public static IllegalStateException unexpected(Throwable failure) {
-    return new IllegalStateException("the C library cannot be called", failure);
-  }
+  /** {@code setsockopt} with an {@code int} as value: 0, or errno where it failed. */
+  int setSocketOption(int socket, int level, int option, int value);
 }

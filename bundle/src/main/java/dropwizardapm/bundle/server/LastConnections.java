@@ -1,7 +1,9 @@
 package dropwizardapm.bundle.server;
 
+import dropwizardapm.bundle.libc.Libc;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.ServerConnector;
@@ -32,11 +34,21 @@ public final class LastConnections {
 
   /**
    * Takes no new connection and waits until those that were made have brought their first request.
-   * Where the kernel does not let us, it says so in the log and the listener stays open.
+   * Where the JVM or the kernel does not let us, it says so in the log and the listener stays open.
    */
   public static void await(ServerConnector connector) throws InterruptedException {
+    await(connector, Libc.find());
+  }
+
+  static void await(ServerConnector connector, Optional<Libc> libc) throws InterruptedException {
+    if (libc.isEmpty()) {
+      LOG.info(
+          "the listener does not come to rest before it closes, which takes Java 22:"
+              + " connections that are made at this moment may be reset");
+      return;
+    }
     try {
-      ListenSocket socket = ListenSocket.of(connector.getLocalPort());
+      ListenSocket socket = ListenSocket.of(libc.get(), connector.getLocalPort());
       socket.dropNewConnections();
       long end = System.nanoTime() + HANDSHAKE.plus(FIRST_REQUEST).toNanos();
       for (long left = end - System.nanoTime();

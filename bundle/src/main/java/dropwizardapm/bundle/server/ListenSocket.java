@@ -1,17 +1,10 @@
 package dropwizardapm.bundle.server;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
 import dropwizardapm.bundle.libc.Libc;
 import dropwizardapm.bundle.tcp.TcpRow;
 import dropwizardapm.bundle.tcp.TcpTable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -22,7 +15,7 @@ import java.util.function.Predicate;
 
 /**
  * A listening TCP socket of this process as the kernel knows it. Java neither tells how many
- * connections wait in it nor lets it take no more of them.
+ * connections wait in it nor lets it take no more of them; the C library does.
  */
 final class ListenSocket {
   private static final TcpTable TABLE = TcpTable.ofKernel();
@@ -39,26 +32,23 @@ final class ListenSocket {
 
   private static final int ANY = 0;
 
-  private static final MethodHandle SETSOCKOPT =
-      Libc.function(
-          "setsockopt",
-          FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
-
+  private final Libc libc;
   private final int port;
   private final long inode;
   final int descriptor;
 
-  private ListenSocket(int port, long inode, int descriptor) {
+  private ListenSocket(Libc libc, int port, long inode, int descriptor) {
+    this.libc = libc;
     this.port = port;
     this.inode = inode;
     this.descriptor = descriptor;
   }
 
   /** This process' own on {@code port}. */
-  static ListenSocket of(int port) throws IOException {
+  static ListenSocket of(Libc libc, int port) throws IOException {
     Map<Long, Integer> own = ownSockets();
     long inode = row(row -> row.listensOn(port) && own.containsKey(row.inode()), port).inode();
-    return new ListenSocket(port, inode, own.getOrDefault(inode, -1));
+    return new ListenSocket(libc, port, inode, own.getOrDefault(inode, -1));
   }
 
   /** Descriptors by inode. */
@@ -120,25 +110,10 @@ final class ListenSocket {
   /**
    * For both protocols, as Java's sockets are of both; one of them alone is no IP socket's fault.
    */
-  private static void setLeastTimeToLive(int socket, int least) throws IOException {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment errno = Libc.errno(arena);
-      MemorySegment value = arena.allocateFrom(JAVA_INT, least);
-      int ipv4 = set(errno, socket, IPPROTO_IP, IP_MINTTL, value);
-      int ipv6 = set(errno, socket, IPPROTO_IPV6, IPV6_MINHOPCOUNT, value);
-      if (least == MOST) Libc.check(Math.max(ipv4, ipv6), "setsockopt(IP_MINTTL)", errno);
-    }
-  }
-
-  private static int set(
-      MemorySegment errno, int socket, int level, int option, MemorySegment value) {
-    try {
-      return (int)
-          SETSOCKOPT.invokeExact(errno, socket, level, option, value, (int) value.byteSize());
-    } catch (RuntimeException | Error e) {
-      throw e;
-    } catch (Throwable e) {
-      throw Libc.unexpected(e);
-    }
+  private void setLeastTimeToLive(int socket, int least) throws IOException {
+    int ipv4 = libc.setSocketOption(socket, IPPROTO_IP, IP_MINTTL, least);
+    int ipv6 = libc.setSocketOption(socket, IPPROTO_IPV6, IPV6_MINHOPCOUNT, least);
+    if (least == MOST && ipv4 != 0 && ipv6 != 0)
+      throw new IOException("setsockopt(IP_MINTTL) failed with errno " + ipv4);
   }
 }

@@ -1,5 +1,6 @@
 package dropwizardapm.bundle.systemd;
 
+import dropwizardapm.bundle.libc.Libc;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -28,7 +29,26 @@ public final class Notifier {
   public static Notifier fromEnvironment(Map<String, String> environment, long pid) {
     String address = environment.get("NOTIFY_SOCKET");
     if (address == null || address.isEmpty()) return new Notifier(null, null);
-    return new Notifier(new NotifySocket(address), watchdog(environment, pid));
+    Optional<? extends DatagramSink> sink = sink(Libc.find(), environment, address);
+    if (sink.isEmpty()) return new Notifier(null, null);
+    return new Notifier(sink.get(), watchdog(environment, pid));
+  }
+
+  /** Itself where this JVM can call the C library, else through a program, if there is that. */
+  static Optional<? extends DatagramSink> sink(
+      Optional<Libc> libc, Map<String, String> environment, String address) {
+    if (libc.isPresent()) return Optional.of(new NotifySocket(libc.get(), address));
+    Optional<NotifyProgram> program =
+        NotifyProgram.find(environment.getOrDefault("PATH", ""), address);
+    if (program.isPresent())
+      LOG.info(
+          "systemd is notified by {}, for want of Java 22: the unit needs NotifyAccess=all",
+          NotifyProgram.NAME);
+    else
+      LOG.warn(
+          "systemd is not notified: that takes Java 22, or the program {}, which is not in PATH",
+          NotifyProgram.NAME);
+    return program;
   }
 
   private static @Nullable Duration watchdog(Map<String, String> environment, long pid) {

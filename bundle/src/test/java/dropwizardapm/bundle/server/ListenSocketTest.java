@@ -1,17 +1,11 @@
 package dropwizardapm.bundle.server;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dropwizardapm.bundle.libc.Libc;
 import java.io.FileNotFoundException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -23,6 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ListenSocketTest {
+  private static final Libc LIBC = Libc.find().orElseThrow();
+
   private static final int IPPROTO_TCP = 6;
   private static final int TCP_DEFER_ACCEPT = 9;
 
@@ -38,7 +34,7 @@ class ListenSocketTest {
   void connectionsUnderWay_areKept_andNewOnesAreNot_whenDropped(String address) throws Exception {
     try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getByName(address));
         Socket early = connect(server)) {
-      ListenSocket socket = ListenSocket.of(server.getLocalPort());
+      ListenSocket socket = ListenSocket.of(LIBC, server.getLocalPort());
       await().until(() -> socket.waiting() == 1);
 
       socket.dropNewConnections();
@@ -57,7 +53,7 @@ class ListenSocketTest {
   void handshakeUnderWay_isCompleted_whenNewOnesAreDropped(String address) throws Exception {
     try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getByName(address))) {
       server.setSoTimeout(5_000);
-      ListenSocket socket = ListenSocket.of(server.getLocalPort());
+      ListenSocket socket = ListenSocket.of(LIBC, server.getLocalPort());
       completeWithFirstBytes(socket);
       try (Socket early = connect(server)) {
         assertThat(socket.waiting()).isZero();
@@ -77,24 +73,8 @@ class ListenSocketTest {
   }
 
   /** From now on handshakes stay under way until their client writes: TCP_DEFER_ACCEPT. */
-  private static void completeWithFirstBytes(ListenSocket socket) throws Exception {
-    try (Arena arena = Arena.ofConfined()) {
-      MethodHandle setsockopt =
-          Libc.function(
-              "setsockopt",
-              FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
-      MemorySegment errno = Libc.errno(arena);
-      MemorySegment seconds = arena.allocateFrom(JAVA_INT, 30);
-      int result =
-          (int)
-              setsockopt.invokeExact(
-                  errno, socket.descriptor, IPPROTO_TCP, TCP_DEFER_ACCEPT, seconds, 4);
-      Libc.check(result, "setsockopt(TCP_DEFER_ACCEPT)", errno);
-    } catch (Exception | Error e) {
-      throw e;
-    } catch (Throwable e) {
-      throw Libc.unexpected(e);
-    }
+  private static void completeWithFirstBytes(ListenSocket socket) {
+    assertThat(LIBC.setSocketOption(socket.descriptor, IPPROTO_TCP, TCP_DEFER_ACCEPT, 30)).isZero();
   }
 
   @Test
@@ -103,6 +83,6 @@ class ListenSocketTest {
     try (ServerSocket server = new ServerSocket(0)) {
       port = server.getLocalPort();
     }
-    assertThatThrownBy(() -> ListenSocket.of(port)).isInstanceOf(FileNotFoundException.class);
+    assertThatThrownBy(() -> ListenSocket.of(LIBC, port)).isInstanceOf(FileNotFoundException.class);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dropwizardapm.bundle.libc.Libc;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -75,6 +76,7 @@ class NotifierTest {
 
   @Test
   void address_isRefused_whenNotAUnixSocket() {
-    assertThatThrownBy(() -> new NotifySocket("vsock:2:1234")).hasMessageContaining("vsock:2:1234");
+    assertThatThrownBy(() -> new NotifySocket(Libc.find().orElseThrow(), "vsock:2:1234"))
+        .hasMessageContaining("vsock:2:1234");
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dropwizardapm.bundle.libc.Libc;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against a real datagram socket, which Python opens because the JDK cannot. */
 class NotifySocketTest {
+  private static final Libc LIBC = Libc.find().orElseThrow();
+
   private static final String RECEIVER =
       """
       import socket, sys
@@ -42,7 +45,7 @@ class NotifySocketTest {
             .start();
     try (BufferedReader out = receiver.inputReader(StandardCharsets.UTF_8)) {
       assertThat(out.readLine()).isEqualTo("bound");
-      new NotifySocket(address).send("READY=1\nSTATUS=größer");
+      new NotifySocket(LIBC, address).send("READY=1\nSTATUS=größer");
       assertThat(out.readLine()).isEqualTo("READY=1|STATUS=größer");
     } finally {
       receiver.destroy();
@@ -52,7 +55,7 @@ class NotifySocketTest {
   @Test
   void send_saysWhatFailed_whenNobodyIsThere() {
     assertThatThrownBy(
-            () -> new NotifySocket(directory.resolve("nobody").toString()).send("READY=1"))
+            () -> new NotifySocket(LIBC, directory.resolve("nobody").toString()).send("READY=1"))
         .isInstanceOf(IOException.class)
         .hasMessage("sendto failed with errno 2");
   }
