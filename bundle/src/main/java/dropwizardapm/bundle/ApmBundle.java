@@ -1,5 +1,6 @@
 package dropwizardapm.bundle;
 
+import dropwizardapm.bundle.collision.Collisions;
 import dropwizardapm.bundle.health.EventLoopCheck;
 import dropwizardapm.bundle.health.HealthMonitor;
 import dropwizardapm.bundle.health.Weight;
@@ -127,6 +128,7 @@ public final class ApmBundle<C extends Configuration> implements ConfiguredBundl
    */
   @Override
   public void initialize(Bootstrap<?> before) {
+    Dropwizard.require5();
     bootstrap = before;
     config = new ConfigInfo(before.getConfigurationSourceProvider());
     if (!(before.getConfigurationSourceProvider() instanceof SubstitutingSourceProvider))
@@ -161,13 +163,15 @@ public final class ApmBundle<C extends Configuration> implements ConfiguredBundl
 
     CurrentSpan.provideExemplars();
     RequestLog requests = new RequestLog(settings.trace().slowRequest());
-    FrontHandler handler = new Front(health).handler(http, new Exposition(registry), requests);
+    FrontHandler handler =
+        new Front(health).handler(http, new Exposition(registry), requests, settings.pages());
     front = handler;
+    RouteReporter routes = new RouteReporter();
+    handler.addEventListener(new Collisions(handler, environment, routes::resources));
     ProblemErrorHandler errors = new ProblemErrorHandler(http, requests);
-    environment.jersey().register(new RouteReporter());
+    environment.jersey().register(routes);
     if (problemDetails) {
-      environment.getApplicationContext().setErrorHandler(errors);
-      environment.getAdminContext().setErrorHandler(errors);
+      errors.answerFor(environment.getApplicationContext(), environment.getAdminContext());
       environment.jersey().register(new ProblemMapper());
       environment.jersey().register(new ViolationMapper());
     }
@@ -179,6 +183,7 @@ public final class ApmBundle<C extends Configuration> implements ConfiguredBundl
                 errors,
                 warmUp.apply(settings.startup().warmUp()),
                 health,
+                settings.pages().health(),
                 Notifier.fromEnvironment(System.getenv(), ProcessHandle.current().pid()),
                 settings.shutdown().drainDelay()));
   }

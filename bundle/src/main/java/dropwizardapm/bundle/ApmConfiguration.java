@@ -2,22 +2,45 @@ package dropwizardapm.bundle;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dropwizardapm.bundle.health.LogDiskCheck;
+import dropwizardapm.bundle.http.Pages;
+import dropwizardapm.bundle.http.Place;
 import io.dropwizard.util.DataSize;
 import io.dropwizard.util.Duration;
 import io.dropwizard.validation.MaxDuration;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The section {@code apm} of an application's configuration; every default is right for one host.
+ * The application's configuration holds it as {@code @Valid @NotNull}, or nothing in it is
+ * validated.
+ *
+ * <pre>{@code
+ * apm:
+ *   metrics: {enabled: true, path: /metrics, connector: application}
+ *   health:  {enabled: true, path: /health, connector: application}
+ *   logDisk: {directory: /var/log, minFree: 64MiB}
+ *   trace: {slowRequest: 250ms}
+ *   startup: {warmUp: 200ms}
+ *   shutdown: {drainDelay: 500ms}
+ * }</pre>
  */
 public final class ApmConfiguration {
+  @Valid @NotNull @JsonProperty private Metrics metrics = new Metrics();
+  @Valid @NotNull @JsonProperty private Health health = new Health();
   @Valid @NotNull @JsonProperty private LogDisk logDisk = new LogDisk();
   @Valid @NotNull @JsonProperty private Trace trace = new Trace();
   @Valid @NotNull @JsonProperty private Startup startup = new Startup();
   @Valid @NotNull @JsonProperty private Shutdown shutdown = new Shutdown();
+
+  /** Where the pages are, as the handler in front wants to know it. */
+  Pages pages() {
+    return new Pages(metrics.place(), health.place());
+  }
 
   LogDisk logDisk() {
     return logDisk;
@@ -33,6 +56,66 @@ public final class ApmConfiguration {
 
   Shutdown shutdown() {
     return shutdown;
+  }
+
+  /** The connectors that a page can be asked on. */
+  public enum Connector {
+    /** Those that the application's clients use. */
+    APPLICATION,
+
+    /** That of Dropwizard's own admin pages; a simple server has none. */
+    ADMIN
+  }
+
+  /**
+   * Whether a page is served, and where.
+   *
+   * <p>The path counts from the root of the server, whatever the application's context path and
+   * root path are. What is there goes before whatever the application has at the same path; where
+   * that is a resource, a servlet or an asset of its own, the application does not start.
+   */
+  public abstract static class Page {
+    /** {@code false}: it is not served at all. */
+    @JsonProperty private boolean enabled = true;
+
+    /** Letters, digits and {@code . _ ~ -} between slashes. */
+    @JsonProperty
+    @NotNull
+    @Pattern(
+        regexp = "(/(?!\\.{1,2}(/|$))[A-Za-z0-9._~-]+)+",
+        message = "must be a path from the root of the server, such as /internal/metrics")
+    private String path;
+
+    @JsonProperty @NotNull private Connector connector = Connector.APPLICATION;
+
+    private Page(String path) {
+      this.path = path;
+    }
+
+    @Nullable Place place() {
+      return enabled ? new Place(path, connector == Connector.ADMIN) : null;
+    }
+  }
+
+  /**
+   * The metrics, for Prometheus: by default {@code /metrics} on the application's connectors. On
+   * the admin connector that path is Dropwizard's own page of metrics as JSON, which ours replaces.
+   */
+  public static final class Metrics extends Page {
+    Metrics() {
+      super("/metrics");
+    }
+  }
+
+  /**
+   * Whether traffic may come here, and, below it, {@code /ready} (the same) and {@code /live}
+   * (whether only a restart can help): by default {@code /health} on the application's connectors.
+   * systemd is told the same wherever this is, also where it is not served.
+   */
+  public static final class Health extends Page {
+    Health() {
+      super("/health");
+    }
   }
 
   /** Where the log is written, by the journal in the service's place, and what room it needs. */

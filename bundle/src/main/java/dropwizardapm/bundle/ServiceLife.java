@@ -3,20 +3,17 @@ package dropwizardapm.bundle;
 import dropwizardapm.bundle.health.HealthMonitor;
 import dropwizardapm.bundle.health.Phase;
 import dropwizardapm.bundle.http.FrontHandler;
+import dropwizardapm.bundle.http.Place;
 import dropwizardapm.bundle.http.ProblemErrorHandler;
-import dropwizardapm.bundle.server.Connectors;
 import dropwizardapm.bundle.server.LastConnections;
 import dropwizardapm.bundle.systemd.Notifier;
-import dropwizardapm.bundle.systemd.SelfProbe;
 import dropwizardapm.bundle.systemd.Watchdog;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,7 +25,6 @@ import org.slf4j.LoggerFactory;
  */
 final class ServiceLife implements LifeCycle.Listener {
   private static final Logger LOG = LoggerFactory.getLogger(ServiceLife.class);
-  private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration PROBE_PAUSE = Duration.ofMillis(50);
   private static final Duration START_EXTENSION = Duration.ofSeconds(10);
 
@@ -39,21 +35,27 @@ final class ServiceLife implements LifeCycle.Listener {
   private final ProblemErrorHandler errors;
   private final CompletableFuture<Void> warm;
   private final HealthMonitor health;
+  private final @Nullable Place page;
   private final Notifier notifier;
   private final Duration drainDelay;
   private @Nullable Watchdog watchdog;
 
+  /**
+   * @param page where the health is served
+   */
   ServiceLife(
       FrontHandler front,
       ProblemErrorHandler errors,
       CompletableFuture<Void> warm,
       HealthMonitor health,
+      @Nullable Place page,
       Notifier notifier,
       Duration drainDelay) {
     this.front = front;
     this.errors = errors;
     this.warm = warm;
     this.health = health;
+    this.page = page;
     this.notifier = notifier;
     this.drainDelay = drainDelay;
   }
@@ -74,11 +76,11 @@ final class ServiceLife implements LifeCycle.Listener {
   }
 
   private void becomeReady(Server server) {
-    SelfProbe probe = new SelfProbe(address(server), PROBE_TIMEOUT);
+    OwnHealth own = new OwnHealth(server, health, page);
     try {
       awaitWarmth();
       health.enter(Phase.SERVING);
-      for (int probes = 0; !probe.answers("/health"); probes++) {
+      for (int probes = 0; !own.isReady(); probes++) {
         if (probes % PROBES_PER_EXTENSION == 0) notifier.extendTimeout(START_EXTENSION);
         Thread.sleep(PROBE_PAUSE);
       }
@@ -92,12 +94,14 @@ final class ServiceLife implements LifeCycle.Listener {
                 - ProcessHandle.current().info().startInstant().orElseThrow().toEpochMilli());
     notifier.ready("serving");
     LOG.info(
-        "ready, port={}, startup_seconds={}", address(server).getPort(), uptime.toMillis() / 1e3);
+        "ready, port={}, startup_seconds={}",
+        OwnHealth.listener(server).getLocalPort(),
+        uptime.toMillis() / 1e3);
     notifier
         .watchdogInterval()
         .ifPresent(
             interval -> {
-              watchdog = new Watchdog(notifier, interval, () -> probe.answers("/health/live"));
+              watchdog = new Watchdog(notifier, interval, own::isAlive);
               watchdog.start();
             });
   }
@@ -116,20 +120,6 @@ final class ServiceLife implements LifeCycle.Listener {
     }
   }
 
-  private static ServerConnector listener(Server server) {
-    return Connectors.ofApplication(server)
-        .map(ServerConnector.class::cast)
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static InetSocketAddress address(Server server) {
-    ServerConnector found = listener(server);
-    String host = found.getHost();
-    boolean any = host == null || host.equals("0.0.0.0") || host.equals("::");
-    return new InetSocketAddress(any ? "127.0.0.1" : host, found.getLocalPort());
-  }
-
   @Override
   public void lifeCycleStopping(LifeCycle event) {
     if (!(event instanceof Server server)) return;
@@ -140,7 +130,7 @@ final class ServiceLife implements LifeCycle.Listener {
     LOG.info("stopping, drain_delay_seconds={}", drainDelay.toMillis() / 1e3);
     try {
       Thread.sleep(drainDelay);
-      LastConnections.await(listener(server));
+      LastConnections.await(OwnHealth.listener(server));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -41,6 +41,8 @@ class ArchitectureTest {
             "dropwizardapm.bundle.systemd..",
             "dropwizardapm.bundle.libc..",
             "java..",
+            "javax.net.ssl..",
+            "javax.security.auth.x500",
             "org.slf4j..",
             "org.jspecify.annotations")
         .check(BUNDLE);

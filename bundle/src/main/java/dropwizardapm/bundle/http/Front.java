@@ -22,15 +22,24 @@ public final class Front {
   }
 
   /** The handler for all requests. */
-  public FrontHandler handler(HttpMetrics http, Exposition exposition, RequestLog log) {
-    return new FrontHandler(
-        http,
-        new Tracing(log),
-        List.of(
-            HealthEndpoint.readiness("/health", health),
-            HealthEndpoint.readiness("/health/ready", health),
-            HealthEndpoint.liveness("/health/live", health),
-            new MetricsEndpoint(exposition, scrapes)));
+  public FrontHandler handler(
+      HttpMetrics http, Exposition exposition, RequestLog log, Pages pages) {
+    FrontHandler handler = new FrontHandler(http, new Tracing(log));
+    Place place = pages.health();
+    if (place != null) {
+      for (Endpoint each :
+          List.of(
+              HealthEndpoint.readiness(place.path(), health),
+              HealthEndpoint.readiness(place.path() + "/ready", health),
+              HealthEndpoint.liveness(Pages.liveness(place), health)))
+        handler.add(each, Claim.of(place, each.template(), "apm.health"));
+    }
+    place = pages.metrics();
+    if (place != null)
+      handler.add(
+          new MetricsEndpoint(place.path(), exposition, scrapes),
+          Claim.of(place, place.path(), "apm.metrics"));
+    return handler;
   }
 
   /** One at a time: two scrapes at once would only slow each other and the service. */

@@ -18,7 +18,8 @@ import org.eclipse.jetty.util.component.Graceful;
 /**
  * In front of everything on the application's connectors: answers our own routes on the selector's
  * thread, without servlets and JAX-RS (28–39 µs of CPU per request against 75–135), and hands the
- * rest on to them. Both are counted and timed alike. The admin connector passes through untouched.
+ * rest on to them. Both are counted and timed alike. What the administrator's connector brings
+ * passes through untouched, but for those of our pages that are put there.
  */
 public final class FrontHandler extends Handler.Wrapper implements Graceful {
   private static final String ALLOW = "GET, HEAD, OPTIONS";
@@ -37,6 +38,8 @@ public final class FrontHandler extends Handler.Wrapper implements Graceful {
 
   private final HttpMetrics metrics;
   private final Map<String, Served> fixed = new HashMap<>();
+  private final Map<String, Served> forTheAdministrator = new HashMap<>();
+  private final List<Claim> claims = new ArrayList<>();
   private final List<Below> below = new ArrayList<>();
   private final Route anything;
   private final Tracing tracing;
@@ -44,20 +47,36 @@ public final class FrontHandler extends Handler.Wrapper implements Graceful {
   private final InFlight inFlight = new InFlight();
 
   /** A handler in front of the one that is set later. */
-  FrontHandler(HttpMetrics metrics, Tracing tracing, List<Endpoint> endpoints) {
+  FrontHandler(HttpMetrics metrics, Tracing tracing) {
     this.metrics = metrics;
     this.tracing = tracing;
-    endpoints.forEach(this::add);
     this.anything = metrics.route(HttpMetrics.UNMATCHED);
     this.delegation = new Delegation(metrics, tracing, inFlight);
   }
 
   /** To be called before the server starts. */
   public void add(Endpoint endpoint) {
+    add(endpoint, Claim.of(endpoint));
+  }
+
+  void add(Endpoint endpoint, Claim claim) {
+    for (Claim each : claims) {
+      if (each.isSameAs(claim))
+        throw new IllegalStateException(
+            "%s is served twice: by %s and by %s. %s"
+                .formatted(each.template(), each.who(), claim.who(), each.remedy()));
+    }
+    claims.add(claim);
     String template = endpoint.template();
     int argument = template.indexOf('{');
-    if (argument < 0) fixed.put(template, serve(endpoint));
+    if (claim.forTheAdministrator()) forTheAdministrator.put(template, serve(endpoint));
+    else if (argument < 0) fixed.put(template, serve(endpoint));
     else below.add(new Below(template.substring(0, argument), serve(endpoint)));
+  }
+
+  /** What is answered here, and not by the application. */
+  public List<Claim> claims() {
+    return List.copyOf(claims);
   }
 
   private Served serve(Endpoint endpoint) {
@@ -80,7 +99,9 @@ public final class FrontHandler extends Handler.Wrapper implements Graceful {
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     if (Connectors.isForTheAdministrator(request.getConnectionMetaData().getConnector())) {
-      delegation.pass(getHandler(), request, response, callback);
+      Served page = forTheAdministrator.get(Request.getPathInContext(request));
+      if (page == null) delegation.pass(getHandler(), request, response, callback);
+      else answer(request, response, callback, page, "");
       return true;
     }
     String path = Request.getPathInContext(request);
@@ -102,13 +123,18 @@ public final class FrontHandler extends Handler.Wrapper implements Graceful {
       delegation.passCounted(getHandler(), request, response, callback);
       return true;
     }
+    answer(request, response, callback, served, argument);
+    return true;
+  }
+
+  private void answer(
+      Request request, Response response, Callback callback, Served served, String argument) {
     Exchange exchange = new Exchange(request, response, callback, served.route, inFlight, tracing);
     try {
       answer(exchange, served, argument);
     } catch (RuntimeException | Error e) {
       exchange.failed(e);
     }
-    return true;
   }
 
   private static void answer(Exchange exchange, Served served, String argument) {

@@ -4,7 +4,7 @@ import dropwizardapm.bundle.health.HealthMonitor;
 import dropwizardapm.bundle.health.Report;
 import java.util.function.Supplier;
 
-/** {@code /health} and what is below it: the latest report, evaluated elsewhere. */
+/** The health, as a whole or whether the service lives: the latest report, evaluated elsewhere. */
 final class HealthEndpoint implements Endpoint {
   private final String template;
   private final Supplier<Report> report;

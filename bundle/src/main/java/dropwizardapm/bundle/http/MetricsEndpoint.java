@@ -10,23 +10,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code /metrics}: written on a thread of its own, because a scrape takes milliseconds and must
- * not hold up a selector.
+ * The metrics: written on a thread of its own, because a scrape takes milliseconds and must not
+ * hold up a selector.
  */
 final class MetricsEndpoint implements Endpoint {
   private static final Logger LOG = LoggerFactory.getLogger(MetricsEndpoint.class);
 
+  private final String path;
   private final Exposition exposition;
   private final Executor executor;
 
-  MetricsEndpoint(Exposition exposition, Executor executor) {
+  MetricsEndpoint(String path, Exposition exposition, Executor executor) {
+    this.path = path;
     this.exposition = exposition;
     this.executor = executor;
   }
 
   @Override
   public String template() {
-    return "/metrics";
+    return path;
   }
 
   @Override
@@ -53,7 +55,7 @@ final class MetricsEndpoint implements Endpoint {
       page = exposition.render(accept, gzip);
     } catch (RuntimeException | Error e) { // an unanswered scrape says less than a failed one
       LOG.error("metrics cannot be collected", e);
-      exchange.problem(500, Refusals.detail(500, "GET", "/metrics"));
+      exchange.problem(500, Refusals.detail(500, "GET", path));
       return;
     }
     exchange.header(HttpHeader.VARY, "Accept, Accept-Encoding");

@@ -3,6 +3,7 @@ package dropwizardapm.bundle.http;
 import dropwizardapm.bundle.metrics.HttpMetrics;
 import dropwizardapm.bundle.metrics.Route;
 import dropwizardapm.bundle.trace.RequestLog;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -18,6 +19,11 @@ public final class ProblemErrorHandler extends ErrorHandler {
   public ProblemErrorHandler(HttpMetrics metrics, RequestLog log) {
     this.tracing = new Tracing(log);
     this.unmatched = metrics.route(HttpMetrics.UNMATCHED);
+  }
+
+  /** In the place of their own. */
+  public void answerFor(ServletContextHandler... contexts) {
+    for (ServletContextHandler each : contexts) each.setErrorHandler(this);
   }
 
   /** Also for methods that Jetty would answer without a body. */

@@ -110,7 +110,8 @@ public final class WarmUp {
     health.enter(Phase.SERVING);
     HttpMetrics http = new HttpMetrics(nobodyReads, new LabelGuard(nobodyReads));
     FrontHandler handler =
-        new Front(health).handler(http, new Exposition(nobodyReads), new RequestLog(NEVER_SLOW));
+        new Front(health)
+            .handler(http, new Exposition(nobodyReads), new RequestLog(NEVER_SLOW), Pages.DEFAULT);
     handler.add(rehearsal.endpoint(nobodyReads, http::rejected));
     return handler;
   }

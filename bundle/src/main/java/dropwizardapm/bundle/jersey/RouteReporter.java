@@ -2,16 +2,28 @@ package dropwizardapm.bundle.jersey;
 
 import dropwizardapm.bundle.http.MatchedRoute;
 import org.glassfish.jersey.server.ExtendedUriInfo;
+import org.glassfish.jersey.server.model.ResourceModel;
 import org.glassfish.jersey.server.monitoring.ApplicationEvent;
 import org.glassfish.jersey.server.monitoring.ApplicationEventListener;
 import org.glassfish.jersey.server.monitoring.RequestEvent;
 import org.glassfish.jersey.server.monitoring.RequestEventListener;
 import org.glassfish.jersey.uri.UriTemplate;
+import org.jspecify.annotations.Nullable;
 
-/** Tells the handler in front which template a resource was matched by. */
+/** Tells the handler in front which template a resource was matched by, and which there are. */
 public final class RouteReporter implements ApplicationEventListener, RequestEventListener {
+  private volatile @Nullable ResourceModel resources;
+
   @Override
-  public void onEvent(ApplicationEvent event) {}
+  public void onEvent(ApplicationEvent event) {
+    if (event.getType() == ApplicationEvent.Type.INITIALIZATION_FINISHED)
+      resources = event.getResourceModel();
+  }
+
+  /** Of the application; null before Jersey has started, and where there are none. */
+  public @Nullable ResourceModel resources() {
+    return resources;
+  }
 
   @Override
   public RequestEventListener onRequest(RequestEvent event) {

@@ -5,30 +5,70 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 
 /** Asks the service over its own listener, as a client would. */
 public final class SelfProbe {
-  private static final int STATUS_LINE = "HTTP/1.1 200".length();
+  private static final String SUCCESS = "HTTP/1.1 2";
 
   private final InetSocketAddress address;
   private final int timeoutMillis;
+  private final @Nullable OwnTls tls;
 
-  public SelfProbe(InetSocketAddress address, Duration timeout) {
+  /**
+   * @param tls whether the listener expects it
+   */
+  public SelfProbe(InetSocketAddress address, Duration timeout, boolean tls) {
     this.address = address;
     this.timeoutMillis = Math.toIntExact(timeout.toMillis());
+    this.tls = tls ? new OwnTls() : null;
   }
 
-  /** Is {@code path} answered with 200 within the timeout? */
+  /** Is a request for {@code path} answered with success within the timeout? */
   public boolean answers(String path) {
-    try (Socket socket = new Socket()) {
-      socket.setSoTimeout(timeoutMillis);
-      socket.connect(address, timeoutMillis);
-      String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
-      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-      byte[] start = socket.getInputStream().readNBytes(STATUS_LINE);
-      return new String(start, StandardCharsets.US_ASCII).equals("HTTP/1.1 200");
+    try {
+      return asks("GET " + path);
     } catch (IOException e) {
       return false;
+    }
+  }
+
+  /**
+   * Is anything answered, whatever is served there? The question is for the server as a whole
+   * ({@code OPTIONS *}). Where the listener wants a certificate of its clients, that it refuses us
+   * is an answer.
+   */
+  public boolean answers() {
+    try {
+      return asks("OPTIONS *");
+    } catch (SSLException e) {
+      return OwnTls.isRefusal(e);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private boolean asks(String question) throws IOException {
+    try (Socket socket = connect()) {
+      String host = socket instanceof SSLSocket own ? OwnTls.host(own) : "localhost";
+      String request = question + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      byte[] start = socket.getInputStream().readNBytes(SUCCESS.length());
+      return new String(start, StandardCharsets.US_ASCII).equals(SUCCESS);
+    }
+  }
+
+  private Socket connect() throws IOException {
+    Socket socket = new Socket();
+    try {
+      socket.setSoTimeout(timeoutMillis);
+      socket.connect(address, timeoutMillis);
+      return tls == null ? socket : tls.over(socket);
+    } catch (IOException | RuntimeException e) {
+      socket.close();
+      throw e;
     }
   }
 }
