@@ -52,7 +52,7 @@ class ITArchive {
                 + temporary
                 + "' && mkdir -p a/bin a/lib && echo > a/lib/a.jar && echo > a/bin/program"
                 + " && chmod 6700 a/bin/program && tar --create --gzip --owner 1234 --group 1234"
-                + " --file a.tar.gz a/bin a/lib")
+                + " --file a.tar.gz a/bin a/lib && python3 -m zipfile -c a.zip a")
         .succeeded();
     LAB.ssh("echo UMASK 077 >> /etc/login.defs").succeeded();
   }
@@ -76,6 +76,22 @@ class ITArchive {
     assertThat(modes()).isEqualTo(GOOD);
     assertThat(LAB.ssh("ls -d " + DIRECTORY + "*").output().strip()).isEqualTo(DIRECTORY);
     assertThat(changed(unpack(archive.toString()))).isZero();
+  }
+
+  @Test
+  void zip_isUnpackedAsWell_withItsPrograms() {
+    unpack(temporary.resolve("a.zip").toString());
+
+    assertThat(modes()).isEqualTo(GOOD);
+    assertThat(LAB.ssh("ls -d " + DIRECTORY + "*").output().strip()).isEqualTo(DIRECTORY);
+  }
+
+  @Test
+  void jar_liesInTheDirectoryAsItIs() {
+    unpack(temporary.resolve("a/lib/a.jar").toString());
+
+    assertThat(modes()).isEqualTo(List.of("755 root .", "644 root a.jar"));
+    assertThat(LAB.ssh("ls -d " + DIRECTORY + "*").output().strip()).isEqualTo(DIRECTORY);
   }
 
   @Test
