@@ -95,6 +95,7 @@ KINDS = {
     "sha256": (matching(r"[0-9a-f]{64}"), "64 hexadecimal digits, in lower case"),
     "size": (matching(r"[1-9][0-9]*[KMGTPE]?B"), "a size such as 512MB or 5GB"),
     "socket": (socket, "host:port, such as mail.example.org:587 or [2001:db8::1]:25"),
+    "switch": (lambda text: text.lower() in YES | NO, "true or false"),
     "url": (url, "an address that begins with http:// or https://"),
     "version": (matching(r"[A-Za-z0-9.+:~*-]+"), "a version such as 12.4.0 or 12.4.*"),
     "word": (matching(r"[A-Za-z0-9_.:/-]+"), "letters, digits and _ . : / -"),
@@ -115,6 +116,8 @@ def wrong_type(value, option):
     wanted = option.get("type", "str")
     if value is None:
         return "give it a value, or leave it out"
+    if wanted == "raw":
+        return None
     if wanted == "list":
         if isinstance(value, (list, tuple)):
             remedies = [wrong_type(each, {"type": option["elements"]}) for each in value if "elements" in option]

@@ -16,13 +16,14 @@ import org.junit.jupiter.params.provider.CsvSource;
  * inventory of every kind of host.
  */
 class AddressTest {
-  /** As {@code ansible --one-line} prints a message of seven words. */
+  /** As {@code ansible --one-line} prints a message of nine words. */
   private static final Pattern HOST =
       Pattern.compile("(?m)^(\\S+) \\| SUCCESS .*\"msg\": \"([^\"]*)\"");
 
   private static final String WORDS =
       "msg={{ [_apm.prometheus.bind, _apm.prometheus.own, _apm.prometheus.endpoint,"
-          + " _apm_paths.prometheus or '/', _apm_paths.grafana or '/', _apm.service.own, _apm.service.endpoint] | join(' ') }}";
+          + " _apm_paths.prometheus or '/', _apm_paths.grafana or '/', _apm.service.own, _apm.service.endpoint,"
+          + " _apm.service_health.own, _apm.service_metrics.own] | join(' ') }}";
 
   private static Map<String, String> hosts = Map.of();
 
@@ -85,9 +86,22 @@ class AddressTest {
     "connected, 127.0.0.1:8031 192.0.2.1:8031",
     "six, 127.0.0.1:8031 [2001:db8::3]:8031",
     "bound, 192.0.2.10:8031 192.0.2.10:8031",
-    "bound-simply, 192.0.2.11:80 192.0.2.11:80"
+    "bound-simply, 192.0.2.11:80 192.0.2.11:80",
+    "bound-in-a-file, 192.0.2.13:8080 192.0.2.13:8080",
+    "bound-in-a-template, 192.0.2.14:8080 192.0.2.14:8080",
+    "bound-by-the-application, 127.0.0.1:8082 192.0.2.15:8082",
+    "without-its-file, 127.0.0.1:8031 192.0.2.17:8031"
   })
   void service_isFoundWhereItsConnectorIsBound(String host, String words) {
+    assertThat(hosts.get(host)).contains(" " + words + " ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "connected, 127.0.0.1:8031 127.0.0.1:8031",
+    "asked-on-another-port, 127.0.0.1:8081 192.0.2.13:8080"
+  })
+  void healthAndMetrics_areFoundWhereTheirConnectorsAreBound(String host, String words) {
     assertThat(hosts.get(host)).endsWith(" " + words);
   }
 }

@@ -196,7 +196,9 @@ class ITGrafanaRepository {
 
   /** The service is not deployed here, but its sources are looked at: one of each kind. */
   private static Path service() {
-    String pack = " && mkdir a && touch a/dropwizard-app.jar && tar -czf service-1.0.tar.gz a";
+    String pack =
+        " && mkdir a META-INF && echo 'Main-Class: A' > META-INF/MANIFEST.MF"
+            + " && python3 -m zipfile -c a/dropwizard-app.jar META-INF && tar -czf service-1.0.tar.gz a";
     Command.run("sh", "-c", "cd " + directory + pack).succeeded();
     return directory.resolve("service-1.0.tar.gz");
   }

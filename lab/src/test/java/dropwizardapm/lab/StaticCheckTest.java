@@ -38,6 +38,7 @@ class StaticCheckTest {
           "grafana_provisioning",
           "prometheus_runbooks",
           "service_archive",
+          "service_config_file",
           "service_jre_archive",
           "service_unit_file");
 
@@ -173,6 +174,20 @@ class StaticCheckTest {
             .isEmpty();
       }
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("roles")
+  void defaultThatOtherHostsNeed_isTheRoles(Path role) throws IOException {
+    Path file = role.resolve("defaults/main.yml");
+    JsonNode defaults = Files.exists(file) ? YAML.readTree(file.toFile()) : YAML.createObjectNode();
+    JsonNode needed =
+        YAML.readTree(Command.REPOSITORY.resolve("ansible/group_vars/all.yml").toFile())
+            .path("_apm_defaults");
+
+    assertThat(needed.properties())
+        .filteredOn(each -> each.getKey().startsWith(role.getFileName() + "_"))
+        .allSatisfy(each -> assertThat(defaults.path(each.getKey())).isEqualTo(each.getValue()));
   }
 
   private static List<Path> roles() throws IOException {

@@ -1,0 +1,201 @@
+package dropwizardapm.lab;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * What a release is, and what is said of one that cannot be deployed, before anything is changed:
+ * for each kind of release a host of an inventory that never is connected to.
+ */
+class ReleaseTest {
+  /** As the callback oneline prints it. */
+  private static final Pattern SAID =
+      Pattern.compile("(?m)^(\\S+) \\| .*\"msg\": \"((?:[^\"\\\\]|\\\\.)*)\"");
+
+  private static final String BUNDLE = "dropwizardapm/bundle/ApmBundle.class";
+  private static final String CONNECTORS = "server: {applicationConnectors: [%s]}\n";
+
+  @TempDir static Path directory;
+
+  private static final Map<String, String> VARIABLES = new HashMap<>();
+  private static Map<String, String> said = new HashMap<>();
+
+  @BeforeAll
+  static void look() throws IOException {
+    assumeTrue(
+        Command.run("sh", "-c", "command -v ansible-playbook").exit() == 0,
+        "ansible is not installed: ./apm test installs it");
+    releases();
+    configurations();
+    StringBuilder inventory = new StringBuilder("all:\n  hosts:\n");
+    VARIABLES.forEach(
+        (host, variables) -> inventory.append("    %s: {%s}%n".formatted(host, variables)));
+    Path hosts = Files.writeString(directory.resolve("hosts.yml"), inventory);
+    Command run =
+        Command.run(
+            Duration.ofMinutes(2),
+            Map.of(
+                "ANSIBLE_NOCOLOR", "1",
+                "ANSIBLE_STDOUT_CALLBACK", "oneline",
+                "ANSIBLE_LOOKUP_PLUGINS", "ansible/lookup_plugins",
+                "ANSIBLE_ROLES_PATH", "ansible/roles"),
+            "ansible-playbook",
+            "-i",
+            hosts.toString(),
+            "lab/src/test/resources/release.yml");
+    SAID.matcher(run.output())
+        .results()
+        .forEach(host -> said.put(host.group(1), host.group(2).replace("\\\"", "\"")));
+    assertThat(said.keySet()).as(run.toString()).containsAll(VARIABLES.keySet());
+  }
+
+  private static void releases() throws IOException {
+    jar("shop-2.4.1.jar", "Main-Class: A", BUNDLE);
+    jar("shop.jar", "Main-Class: A\nImplementation-Version: 3.0", "A.class");
+    jar("thin-1.0.jar", "Created-By: Maven", BUNDLE);
+    jar("cut-1.0.jar", "Main-Class: A", "A.class");
+    byte[] whole = Files.readAllBytes(directory.resolve("cut-1.0.jar"));
+    Files.write(directory.resolve("cut-1.0.jar"), Arrays.copyOf(whole, whole.length - 30));
+    jar("a/app.jar", "Main-Class: A", "A.class");
+    jar("a/lib/dropwizard-apm-bundle-0.1.0.jar", "Created-By: Maven", BUNDLE);
+    jar("b/one.jar", "Main-Class: A", BUNDLE);
+    jar("b/two.jar", "Main-Class: A", "A.class");
+    pack("tar -czf folder-1.2-SNAPSHOT.tar.gz a && python3 -m zipfile -c folder-1.3-all.zip a");
+    pack(
+        "tar -czf two-1.0.tgz b && tar -czf empty-1.0.tar.gz a/lib && tar -czf flat-1.0.tar.gz -C a .");
+    pack("head -c 300 folder-1.2-SNAPSHOT.tar.gz > half-1.0.tar.gz");
+    pack("head -c 500 folder-1.3-all.zip > half-1.0.zip && echo text > text-1.0.tar.gz");
+
+    release("fat", "shop-2.4.1.jar", "");
+    release("by-manifest", "shop.jar", "");
+    release("by-variable", "shop-2.4.1.jar", "service_version: beta");
+    release("said-to-be-mute", "shop-2.4.1.jar", "service_notify: false");
+    release("said-to-speak", "shop.jar", "service_notify: 'yes'");
+    release("tar", "folder-1.2-SNAPSHOT.tar.gz", "");
+    release("zip", "folder-1.3-all.zip", "");
+    release("named", "two-1.0.tgz", "service_jar: two.jar");
+    release("several", "two-1.0.tgz", "");
+    release("misnamed", "two-1.0.tgz", "service_jar: three.jar");
+    release("no-jar", "empty-1.0.tar.gz", "");
+    release("flat", "flat-1.0.tar.gz", "");
+    release("thin", "thin-1.0.jar", "");
+    release("cut-jar", "cut-1.0.jar", "");
+    release("cut-tar", "half-1.0.tar.gz", "");
+    release("cut-zip", "half-1.0.zip", "");
+    release("text", "text-1.0.tar.gz", "");
+    VARIABLES.put("at-an-address", "service_archive: 'http://127.0.0.1:9/shop-1.0.jar'");
+  }
+
+  private static void configurations() throws IOException {
+    configuration("right", "right.yml", CONNECTORS.formatted("{port: 8080}, {port: 8443}"));
+    configuration("by-environment", "env.yml", CONNECTORS.formatted("{port: '${PORT:-9000}'}"));
+    configuration("own-defaults", "none.yml", "logging: {level: INFO}\n");
+    configuration("rendered", "port.yml.j2", CONNECTORS.formatted("{port: {{ service_port }}}"));
+    configuration("other-port", "other.yml", CONNECTORS.formatted("{port: 8081}, {port: 8443}"));
+    configuration("not-yaml", "broken.yml", "server:\n  password: s3cret\n  [\n");
+    configuration("no-keys", "empty.yml", "");
+    configuration("unrendered", "nowhere.yml.j2", "a: {{ nowhere }}\n");
+    release("missing", "shop-2.4.1.jar", "service_config_file: /nowhere/shop.yml");
+    release(
+        "both",
+        "shop-2.4.1.jar",
+        "service_config_file: '%s/right.yml', service_config: {a: b}".formatted(directory));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "fat, shop-2.4.1.jar 2.4.1 notify",
+    "by-manifest, shop.jar 3.0 exec",
+    "by-variable, shop-2.4.1.jar beta notify",
+    "said-to-be-mute, shop-2.4.1.jar 2.4.1 exec",
+    "said-to-speak, shop.jar 3.0 notify",
+    "tar, app.jar 1.2-SNAPSHOT notify",
+    "zip, app.jar 1.3-all notify",
+    "named, two.jar 1.0 exec",
+    "right, shop-2.4.1.jar 2.4.1 notify",
+    "by-environment, shop-2.4.1.jar 2.4.1 notify",
+    "own-defaults, shop-2.4.1.jar 2.4.1 notify",
+    "rendered, shop-2.4.1.jar 2.4.1 notify"
+  })
+  void release_isKnownByItsJarItsVersionAndItsBundle(String host, String found) {
+    assertThat(said.get(host)).isEqualTo(found);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "several | has several jars in its top folder: one.jar, two.jar. | with service_jar",
+        "misnamed | has no three.jar in its top folder, but one.jar, two.jar. | Correct service_jar",
+        "no-jar | has no jar in its top folder. | Correct service_archive",
+        "flat | does not have everything in one folder; at its top it has app.jar, lib. | service_archive",
+        "thin | thin-1.0.jar of | names no Main-Class",
+        "cut-jar | cut-1.0.jar is cut off or no jar at all | Correct service_archive",
+        "cut-tar | half-1.0.tar.gz is cut off: it ends too early. | Correct service_archive",
+        "cut-zip | half-1.0.zip is cut off or no zip at all. | Correct service_archive",
+        "text | text-1.0.tar.gz is damaged, or no tar.gz at all | Correct service_archive",
+        "at-an-address | service_archive_sha256 | sha256",
+        "missing | /nowhere/shop.yml cannot be read on the controller | service_config_file",
+        "other-port | other.yml has the application on port 8081, 8443, but service_port is 8080. | Set service_port",
+        "not-yaml | broken.yml is no YAML: | , line 4. Correct it",
+        "no-keys | empty.yml is no configuration | Correct it",
+        "unrendered | nowhere.yml.j2 cannot be rendered: | nowhere",
+        "both | Both service_config_file | set one of them"
+      })
+  void whatCannotBeDeployed_isRefusedByVariablePathAndRemedy(
+      String host, String fault, String remedy) {
+    assertThat(said.get(host)).contains(fault, remedy);
+  }
+
+  @Test
+  void configuration_isNotQuoted() {
+    assertThat(said.values()).noneMatch(words -> words.contains("s3cret"));
+  }
+
+  private static void release(String host, String archive, String variables) {
+    VARIABLES.put(
+        host, "service_archive: '%s'%s".formatted(directory.resolve(archive), more(variables)));
+  }
+
+  private static void configuration(String host, String file, String text) throws IOException {
+    Path path = Files.writeString(directory.resolve(file), text);
+    release(
+        host, "shop-2.4.1.jar", "service_port: 8080, service_config_file: '%s'".formatted(path));
+  }
+
+  private static String more(String variables) {
+    return variables.isEmpty() ? "" : ", " + variables;
+  }
+
+  private static void jar(String name, String manifest, String entry) throws IOException {
+    Path path = directory.resolve(name);
+    Files.createDirectories(path.getParent());
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(path))) {
+      zip.putNextEntry(new ZipEntry("META-INF/MANIFEST.MF"));
+      zip.write(("Manifest-Version: 1.0\n" + manifest + "\n").getBytes(UTF_8));
+      zip.putNextEntry(new ZipEntry(entry));
+      zip.write(new byte[100]);
+    }
+  }
+
+  private static void pack(String command) {
+    Command.run("sh", "-c", "cd '" + directory + "' && " + command).succeeded();
+  }
+}
