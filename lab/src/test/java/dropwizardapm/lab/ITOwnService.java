@@ -1,0 +1,162 @@
+package dropwizardapm.lab;
+
+import static dropwizardapm.lab.Waiting.within;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The way of a user with a Dropwizard application: one fat jar and one YAML file, and nothing set
+ * but what docs/your-service.md says. First one with the bundle, then one that knows nothing of it.
+ */
+@NeedsOwnHosts
+class ITOwnService {
+  private static final Lab LAB = Lab.STACK.beside(3);
+  private static final Prometheus PROMETHEUS = new Prometheus(LAB);
+  private static final Path EXAMPLES = Command.REPOSITORY.resolve("examples");
+  private static final String JAR = "examples/hello/target/hello-0.1.0.jar";
+  private static final String URL = "http://" + LAB.address() + ":8080";
+  private static final boolean KEEP = System.getenv("APM_TEST_KEEP") != null;
+
+  private static final List<String> HELLO =
+      List.of(
+          "service_name=hello",
+          "service_port=8080",
+          "service_archive=" + JAR,
+          "service_config_file=examples/hello/hello.yml");
+  private static final List<String> PLAIN =
+      List.of(
+          "service_name=plain",
+          "service_port=8080",
+          "service_archive=examples/plain/target/plain-0.1.0.jar",
+          "service_config_file=examples/plain/plain.yml",
+          "service_health_port=8081",
+          "service_health_path=/healthcheck",
+          "service_metrics_path=");
+
+  @TempDir static Path temporary;
+
+  @BeforeAll
+  static void boot() {
+    if (!KEEP) LAB.lab("down").succeeded();
+    LAB.lab("boot").succeeded();
+  }
+
+  @AfterAll
+  static void remove() {
+    if (!KEEP) LAB.lab("down").succeeded();
+  }
+
+  @Test
+  @Order(1)
+  void fatJarAndItsFile_areDeployed_withFourVariables() throws IOException {
+    deploy(HELLO).succeeded();
+
+    assertThat(Http.get(URL + "/api/hello/you").body()).isEqualTo("Hello you\n");
+    assertThat(LAB.ssh("cat /etc/hello/service.yml").output())
+        .isEqualTo(Files.readString(EXAMPLES.resolve("hello/hello.yml")));
+    assertThat(LAB.ssh("readlink /opt/hello/current").output())
+        .contains("/opt/hello/releases/0.1.0-");
+    assertThat(property("hello", "Type")).isEqualTo("notify");
+  }
+
+  @Test
+  @Order(2)
+  void requests_areCountedByTheirRoute_andTheServiceIsSeenFromOutside() {
+    assertThat(value("up{job=\"hello\"}")).isEqualTo(1);
+    assertThat(value("probe_success{job=\"blackbox\"}")).isEqualTo(1);
+    within(Duration.ofSeconds(45))
+        .untilAsserted(
+            () ->
+                assertThat(value("http_requests_total{job=\"hello\",path=\"/api/hello/{name}\"}"))
+                    .isPositive());
+  }
+
+  @Test
+  @Order(3)
+  void secondRun_changesNothing() {
+    assertThat(Recap.of(deploy(HELLO).succeeded()))
+        .allSatisfy(host -> assertThat(host.changed()).isZero());
+  }
+
+  /** It is the application that knows what it understands. */
+  @Test
+  @Order(4)
+  void nextRelease_leavesTheOldOneRunning_whenItRefusesItsConfiguration() throws IOException {
+    Path next = Files.copy(Command.REPOSITORY.resolve(JAR), temporary.resolve("hello-0.2.0.jar"));
+    Path bad =
+        Files.writeString(
+            temporary.resolve("bad.yml"),
+            Files.readString(EXAMPLES.resolve("hello/hello.yml")) + "greeting: s3cret\n");
+    String before = property("hello", "MainPID");
+    List<String> variables = new ArrayList<>(HELLO.subList(0, 2));
+    variables.addAll(List.of("service_archive=" + next, "service_config_file=" + bad));
+
+    Command run = deploy(variables, "--diff", "--tags", "service").failed();
+
+    assertThat(run.words())
+        .contains("Release 0.2.0-", "refuses its configuration", "service_config_file", "greeting")
+        .doesNotContain("s3cret");
+    assertThat(property("hello", "MainPID")).isEqualTo(before);
+    assertThat(Http.get(URL + "/api/hello/you").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  @Order(5)
+  void applicationWithoutTheBundle_isDeployed_andWhatIsLostIsSaid() {
+    LAB.ssh("systemctl disable --now hello").succeeded();
+
+    Command run = deploy(PLAIN).succeeded();
+
+    assertThat(run.words())
+        .contains("plain has no metrics (service_metrics_path is empty)", "those panels stay empty")
+        .contains("plain does not tell systemd when it is ready and alive");
+    assertThat(property("plain", "Type") + property("plain", "WatchdogUSec")).isEqualTo("exec0");
+    assertThat(Http.get(URL + "/hello").body()).isEqualTo("Hello\n");
+  }
+
+  /** An alert that would fire falsely is pending at once. */
+  @Test
+  @Order(6)
+  void applicationWithoutMetrics_isSeenFromOutside_andRaisesNoAlert() {
+    within(Duration.ofSeconds(45))
+        .untilAsserted(
+            () ->
+                assertThat(value("probe_success{instance=\"http://127.0.0.1:8081/healthcheck\"}"))
+                    .isEqualTo(1));
+    assertThat(PROMETHEUS.targets()).noneMatch(target -> target.job().equals("plain"));
+    assertThat(PROMETHEUS.alertingRules()).contains("ServiceDown").doesNotContain("ServiceAbsent");
+    // What Prometheus saw of the one before is in its answers for five more minutes.
+    assertThat(PROMETHEUS.query("ALERTS{job!=\"hello\"}"))
+        .extracting(alert -> alert.labels().getOrDefault("alertname", ""))
+        .contains("Watchdog")
+        .noneMatch(name -> name.matches("Service.*|HealthProbeFailing|StackTargetDown"));
+  }
+
+  private static Command deploy(List<String> variables, String... options) {
+    List<String> all = new ArrayList<>(List.of("-e", "grafana_enabled=false"));
+    variables.forEach(variable -> all.addAll(List.of("-e", variable)));
+    all.addAll(List.of(options));
+    return LAB.deploy(all.toArray(String[]::new));
+  }
+
+  private static String property(String unit, String name) {
+    return LAB.ssh("systemctl show --property=" + name + " --value " + unit).output().strip();
+  }
+
+  private static double value(String query) {
+    List<Prometheus.Sample> samples = PROMETHEUS.query(query);
+    assertThat(samples).as(query).hasSize(1);
+    return samples.getFirst().value();
+  }
+}
