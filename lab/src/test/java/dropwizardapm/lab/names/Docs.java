@@ -54,7 +54,7 @@ final class Docs {
     return metric.series().keySet().stream().min(java.util.Comparator.naturalOrder()).orElseThrow();
   }
 
-  /** Begins as one of ours does. */
+  /** Begins as one of ours does. There may be braces in a label's value. */
   private static Pattern likeOurs() {
     String beginnings =
         Stream.of(Catalogue.Origin.values())
@@ -64,7 +64,9 @@ final class Docs {
             .stream()
             .collect(Collectors.joining("|"));
     return Pattern.compile(
-        "(?<![\\w:/.{-])((?:" + beginnings + ")[a-z0-9_]+)(?![\\w:/.-])(\\{[^}]*=[^}]*})?");
+        "(?<![\\w:/.{-])((?:"
+            + beginnings
+            + ")[a-z0-9_]+)(?![\\w:/.-])(\\{(?=[^}]*=)(?:[^}\"]|\"[^\"]*\")*})?");
   }
 
   private static String read(Path file) {
