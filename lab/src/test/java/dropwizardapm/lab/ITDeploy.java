@@ -71,12 +71,11 @@ class ITDeploy {
   }
 
   /**
-   * 1.1 is the best that a public JVM unit has (deployment anchors), and NotifyAccess=all, which
-   * Java 21 needs, counts 0.2; 2.0 is ours for all others.
+   * 1.1 is the best that a public JVM unit has (deployment anchors); 2.0 is ours for all others.
    */
   @ParameterizedTest
   @CsvSource({
-    "dropwizard-app, 13",
+    "dropwizard-app, 11",
     "prometheus, 20",
     "prometheus-alertmanager, 20",
     "prometheus-node-exporter, 20",

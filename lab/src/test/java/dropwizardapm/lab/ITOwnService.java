@@ -134,6 +134,7 @@ class ITOwnService {
 
     assertThat(LAB.ssh("/opt/hello/java/bin/java --version").output()).contains("openjdk 21");
     assertThat(property("hello", "Type")).isEqualTo("notify");
+    assertThat(property("hello", "NotifyAccess")).isEqualTo("all");
     assertThat(property("hello", "StatusText")).isEqualTo("serving");
     String before = property("hello", "WatchdogTimestampMonotonic");
     within(Duration.ofSeconds(30))
