@@ -31,7 +31,6 @@ class ITOwnService {
   private static final Path EXAMPLES = Command.REPOSITORY.resolve("examples");
   private static final String JAR = "examples/hello/target/hello-0.1.0.jar";
   private static final String URL = "http://" + LAB.address() + ":8080";
-  private static final String PAGES = "grafana-provisioning/dashboards/json/%s.json";
   private static final boolean KEEP = System.getenv("APM_TEST_KEEP") != null;
 
   private static final List<String> HELLO =
@@ -95,7 +94,10 @@ class ITOwnService {
     LAB.ssh("curl -sf -X POST http://127.0.0.1:8081/tasks/gc").succeeded();
     Map<String, List<PanelQuery>> panels =
         Stream.of("home", "service", "jvm")
-            .map(page -> Command.REPOSITORY.resolve(PAGES.formatted(page)))
+            .map(
+                page ->
+                    Command.REPOSITORY.resolve(
+                        "grafana-provisioning/dashboards/json/" + page + ".json"))
             .flatMap(page -> DashboardQueries.of(page, Map.of("job", "hello")).stream())
             .filter(query -> !query.expr().contains("30d")) // recorded every five minutes
             .collect(Collectors.groupingBy(query -> query.dashboard() + "/" + query.panel()));
