@@ -194,11 +194,16 @@ class ITGrafanaRepository {
     MOVING.output("test ! -e /etc/apt/sources.list.d/grafana.sources");
   }
 
-  /** The service is not deployed here, but its sources are looked at: one of each kind. */
+  /**
+   * The service is not deployed here, but its sources are looked at: one of each kind. It passes
+   * for an application, and for a Java runtime.
+   */
   private static Path service() {
     String pack =
-        " && mkdir a META-INF && echo 'Main-Class: A' > META-INF/MANIFEST.MF"
-            + " && python3 -m zipfile -c a/dropwizard-app.jar META-INF && tar -czf service-1.0.tar.gz a";
+        " && mkdir -p a/bin META-INF && touch a/bin/java"
+            + " && echo 'Main-Class: A' > META-INF/MANIFEST.MF"
+            + " && python3 -m zipfile -c a/dropwizard-app.jar META-INF"
+            + " && tar -czf service-1.0.tar.gz a";
     Command.run("sh", "-c", "cd " + directory + pack).succeeded();
     return directory.resolve("service-1.0.tar.gz");
   }
