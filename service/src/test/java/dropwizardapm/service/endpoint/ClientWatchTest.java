@@ -152,24 +152,23 @@ class ClientWatchTest {
 
   @Test
   void clients_areLookedUpAgain_whenTheTableCouldNotBeRead() throws Exception {
-    TcpTable notAtFirst =
+    assertLookedUpAgainAfter(
         isLast -> {
-          if (looks.get() == 1) throw new IOException("too many open files");
-          KERNEL.look(isLast);
-        };
-    send(notAtFirst, GET);
-    client.close();
-    await().untilTrue(cancelled);
+          throw new IOException("too many open files");
+        });
   }
 
   @Test
   void clients_areLookedUpAgain_whenTheTableWasNotUnderstood() throws Exception {
-    TcpTable oddAtFirst =
+    assertLookedUpAgainAfter(
         isLast -> {
-          if (looks.get() == 1) throw new NumberFormatException("a line of another kernel's");
-          KERNEL.look(isLast);
-        };
-    send(oddAtFirst, GET);
+          throw new NumberFormatException("a line of another kernel's");
+        });
+  }
+
+  private void assertLookedUpAgainAfter(TcpTable first) throws Exception {
+    TcpTable notAtFirst = isLast -> (looks.get() == 1 ? first : KERNEL).look(isLast);
+    send(notAtFirst, GET);
     client.close();
     await().untilTrue(cancelled);
   }
