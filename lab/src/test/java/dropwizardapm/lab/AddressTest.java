@@ -16,13 +16,13 @@ import org.junit.jupiter.params.provider.CsvSource;
  * inventory of every kind of host.
  */
 class AddressTest {
-  /** As {@code ansible --one-line} prints a message of nine words. */
+  /** As {@code ansible --one-line} prints a message of ten words. */
   private static final Pattern HOST =
       Pattern.compile("(?m)^(\\S+) \\| SUCCESS .*\"msg\": \"([^\"]*)\"");
 
   private static final String WORDS =
       "msg={{ [_apm.prometheus.bind, _apm.prometheus.own, _apm.prometheus.endpoint,"
-          + " _apm_paths.prometheus or '/', _apm_paths.grafana or '/', _apm.service.own, _apm.service.endpoint,"
+          + " _apm_paths.prometheus or '/', _apm_paths.grafana or '/', _apm_machine, _apm.service.own, _apm.service.endpoint,"
           + " _apm.service_health.own, _apm.service_metrics.own] | join(' ') }}";
 
   private static Map<String, String> hosts = Map.of();
@@ -103,5 +103,21 @@ class AddressTest {
   })
   void healthAndMetrics_areFoundWhereTheirConnectorsAreBound(String host, String words) {
     assertThat(hosts.get(host)).endsWith(" " + words);
+  }
+
+  /**
+   * Several services of one machine are several hosts of the inventory, reached in the same way.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "app1, app1",
+    "app1-shop, app1",
+    "shop-beside-the-monitoring, connected",
+    "behind-another-port, behind-another-port",
+    "behind-another-gateway, behind-another-gateway",
+    "app2, app2"
+  })
+  void machine_goesByTheShortestOfItsNames(String host, String machine) {
+    assertThat(hosts.get(host)).contains(" / / " + machine + " ");
   }
 }

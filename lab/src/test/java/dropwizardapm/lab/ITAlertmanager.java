@@ -44,7 +44,7 @@ class ITAlertmanager {
     "ServiceDownEverywhere job=d1 severity=none, HighErrorRate job=d1 severity=warning slo=availability",
     "ServiceDown job=d13 host=d13 severity=critical, ScrapeSlow job=d13 host=d13 severity=warning",
     "ServiceAbsent job=d2 severity=critical, HighLatencyP95 job=d2 severity=warning slo=latency",
-    "ServiceDown job=d3 host=d3 severity=critical, HealthProbeFailing job=blackbox host=d3 severity=critical",
+    "ServiceDown job=d3 host=d3 severity=critical, HealthProbeFailing job=d3 host=d3 severity=critical",
     "HostDown host=d4 severity=critical, ServiceDown job=d4 host=d4 severity=critical",
     "HostDown host=d5 severity=critical, StackTargetDown job=node host=d5 severity=warning",
     "AvailabilityBurn1h job=d6 slo=availability severity=critical, AvailabilityBurn3d job=d6 slo=availability severity=warning",

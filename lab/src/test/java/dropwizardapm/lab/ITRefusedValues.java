@@ -81,7 +81,6 @@ class ITRefusedValues {
         new Bad("prometheus_scrape_interval", "2m", "between 1s and 1m"),
         new Bad("prometheus_scrape_timeout", "3m", "between 1ms and 2m"),
         new Bad("prometheus_down_for", "45", time),
-        new Bad("prometheus_service_job", "my job", "letters, digits"),
         new Bad("prometheus_unalerted_paths", "'/health|\\.'", "without quotes and backslashes"),
         new Bad("prometheus_event_textfiles", "'(?!deploy).*'", "a regular expression"),
         new Bad("prometheus_error_ratio", "1%", "a number"),

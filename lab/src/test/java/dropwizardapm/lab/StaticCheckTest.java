@@ -30,6 +30,7 @@ class StaticCheckTest {
       Set.of(
           "alertmanager_smtp_password",
           "alertmanager_smtp_username",
+          "apm_own_directory",
           "archive_source",
           "deadman_smtp_password",
           "deadman_smtp_username",

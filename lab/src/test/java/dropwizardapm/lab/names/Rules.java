@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** The rule templates with the role's own values filled in. */
@@ -21,10 +22,6 @@ final class Rules {
   private static final String DELIMITERS =
       "#jinja2: variable_start_string:'[[', variable_end_string:']]'";
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
-
-  /** What the role computes at run time. */
-  private static final Map<String, Object> COMPUTED =
-      Map.of("prometheus_service_job", "dropwizard-app", "_prometheus_interval_seconds", "15");
 
   private Rules() {}
 
@@ -70,8 +67,25 @@ final class Rules {
     for (String file : new String[] {"defaults/main.yml", "vars/main.yml"})
       for (Map.Entry<String, JsonNode> each : yaml(ROLE.resolve(file)).properties())
         variables.put(each.getKey(), YAML.convertValue(each.getValue(), Object.class));
-    variables.putAll(COMPUTED);
+    variables.putAll(computed(variables));
     return variables;
+  }
+
+  /** What the role computes at run time, for one service: the sample. */
+  private static Map<String, Object> computed(Map<String, Object> variables) {
+    Map<String, Object> service = new HashMap<>();
+    service.put("name", "dropwizard-app");
+    service.put("runbooks", "");
+    service.put("objectives", Map.of("availability", 0.99, "latency", 0.95));
+    for (Object own : Objects.requireNonNull((List<?>) variables.get("_prometheus_own")))
+      service.put(own.toString(), variables.get("prometheus_" + own));
+    return Map.of(
+        "_prometheus_services",
+        List.of(service),
+        "_prometheus_jobs",
+        "dropwizard-app",
+        "_prometheus_interval_seconds",
+        "15");
   }
 
   static JsonNode yaml(Path file) {
