@@ -16,14 +16,14 @@ import org.junit.jupiter.params.provider.CsvSource;
  * inventory of every kind of host.
  */
 class AddressTest {
-  /** As {@code ansible --one-line} prints a message of ten words. */
+  /** As {@code ansible --one-line} prints a message of eleven words. */
   private static final Pattern HOST =
       Pattern.compile("(?m)^(\\S+) \\| SUCCESS .*\"msg\": \"([^\"]*)\"");
 
   private static final String WORDS =
       "msg={{ [_apm.prometheus.bind, _apm.prometheus.own, _apm.prometheus.endpoint,"
           + " _apm_paths.prometheus or '/', _apm_paths.grafana or '/', _apm_machine, _apm.service.own, _apm.service.endpoint,"
-          + " _apm.service_health.own, _apm.service_metrics.own] | join(' ') }}";
+          + " _apm.service_health.own, _apm.service_metrics.own, _apm_schemes.service_metrics] | join(' ') }}";
 
   private static Map<String, String> hosts = Map.of();
 
@@ -98,8 +98,9 @@ class AddressTest {
 
   @ParameterizedTest
   @CsvSource({
-    "connected, 127.0.0.1:8031 127.0.0.1:8031",
-    "asked-on-another-port, 127.0.0.1:8081 192.0.2.13:8080"
+    "connected, 127.0.0.1:8031 127.0.0.1:8031 http",
+    "asked-on-another-port, 127.0.0.1:8081 192.0.2.13:8080 http",
+    "encrypted, 127.0.0.1:8081 127.0.0.1:8443 https"
   })
   void healthAndMetrics_areFoundWhereTheirConnectorsAreBound(String host, String words) {
     assertThat(hosts.get(host)).endsWith(" " + words);
