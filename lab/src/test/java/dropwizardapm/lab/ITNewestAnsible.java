@@ -21,6 +21,7 @@ class ITNewestAnsible {
   private static final String CONTROLLER = "apm5";
   private static final String SERVICE =
       "service_archive: '/srv/a copy/service/target/dropwizard-app-0.1.0.tar.gz', ";
+  private static final String OWN = "apm_own_directory: '/srv/a copy/examples/shop/apm', ";
   private static final String OLD = "12.99.1";
   private static final String NEW = "12.99.2";
 
@@ -61,10 +62,15 @@ class ITNewestAnsible {
     Path deb = GrafanaStandIn.deb(directory, OLD);
     Lab.STACK.give(CONTROLLER, deb);
 
-    deploy(SERVICE + "grafana_package: " + deb);
+    deploy(SERVICE + OWN + "grafana_package: " + deb);
 
     HOST.output("curl --silent --fail http://127.0.0.1:8031/health");
     assertThat(HOST.version()).isEqualTo(OLD);
+    // The user's own, beside ours.
+    HOST.output("ls /etc/grafana/dashboards/prices.json /etc/grafana/dashboards/service.json");
+    HOST.output("curl --silent --fail http://127.0.0.1:9090/consoles/runbooks/PricesFail.html");
+    assertThat(HOST.output("curl --silent --fail http://127.0.0.1:9090/api/v1/rules"))
+        .contains("PricesFail", "ServiceDown");
   }
 
   @Test
