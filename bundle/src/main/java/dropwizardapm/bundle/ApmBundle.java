@@ -3,8 +3,6 @@ package dropwizardapm.bundle;
 import dropwizardapm.bundle.collision.Collisions;
 import dropwizardapm.bundle.health.EventLoopCheck;
 import dropwizardapm.bundle.health.HealthMonitor;
-import dropwizardapm.bundle.health.Weight;
-import dropwizardapm.bundle.http.Endpoint;
 import dropwizardapm.bundle.http.Front;
 import dropwizardapm.bundle.http.FrontHandler;
 import dropwizardapm.bundle.http.ProblemErrorHandler;
@@ -43,7 +41,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that makes a Dropwizard application observable and lets it start and stop without a
- * loss, put together.
+ * loss, put together. To be added in the application's {@code initialize}:
+ *
+ * <pre>{@code
+ * bootstrap.addBundle(new ApmBundle<>());
+ * }</pre>
  *
  * @param <C> the application's configuration
  */
@@ -73,7 +75,11 @@ public final class ApmBundle<C extends Configuration> implements ConfiguredBundl
     this(configuration -> new ApmConfiguration());
   }
 
-  /** A bundle with the settings of a section of the application's configuration. */
+  /**
+   * A bundle with the settings of a section of the application's configuration.
+   *
+   * @param section finds it there
+   */
   public ApmBundle(Function<? super C, ApmConfiguration> section) {
     this(section, time -> CompletableFuture.completedFuture(null));
   }
@@ -81,7 +87,9 @@ public final class ApmBundle<C extends Configuration> implements ConfiguredBundl
   /**
    * A bundle whose application is ready only when it is warm.
    *
-   * @param warmUp given the time to warm up for, is complete when that is over
+   * @param section finds the settings in the application's configuration
+   * @param warmUp given the time to warm up for, is complete when that is over; {@link
+   *     WarmUp#finish} for instance
    */
   public ApmBundle(
       Function<? super C, ApmConfiguration> section,
@@ -93,6 +101,8 @@ public final class ApmBundle<C extends Configuration> implements ConfiguredBundl
   /**
    * Lets the application answer errors as RFC 9457 has it ({@code application/problem+json}),
    * instead of its own or Dropwizard's mappers.
+   *
+   * @return this
    */
   public ApmBundle<C> withProblemDetails() {
     problemDetails = true;
@@ -100,26 +110,41 @@ public final class ApmBundle<C extends Configuration> implements ConfiguredBundl
   }
 
   /**
-   * For the application's own metrics, which are exported with the others. One whose callback
-   * throws or hangs is left out of a scrape, and counted in {@code metrics_unreadable_total}.
+   * {@return the registry for the application's own metrics} They are exported with the others. One
+   * whose callback throws or hangs is left out of a scrape, and counted in {@code
+   * metrics_unreadable_total}.
    */
   public PrometheusRegistry registry() {
     return registry;
   }
 
-  /** Counts the requests that are refused for a reason; from now on, beginning with 0. */
+  /**
+   * {@return what counts the requests that are refused for a reason} It is exported in {@code
+   * http_requests_rejected_total} from now on, beginning with 0.
+   *
+   * @param reason one word, as {@code overload}
+   */
   public CounterDataPoint rejected(String reason) {
     return http.rejected(reason);
   }
 
-  /** What follows when the check of that name fails; without this, no traffic should come here. */
+  /**
+   * Says what follows when a health check fails. Where nobody does, it is {@link Weight#READINESS}.
+   *
+   * @param healthCheck the name that it is registered under
+   * @param weight what follows
+   */
   public void weigh(String healthCheck, Weight weight) {
     weights.put(healthCheck, weight);
   }
 
-  /** Serves an endpoint before all servlets. To be called in the application's {@code run}. */
+  /**
+   * Serves an endpoint before all servlets. To be called in the application's {@code run}.
+   *
+   * @param endpoint what answers
+   */
   public void serve(Endpoint endpoint) {
-    Objects.requireNonNull(front, "before the bundle has run").add(endpoint);
+    ServedEndpoint.add(endpoint, Objects.requireNonNull(front, "before the bundle has run"));
   }
 
   /**
@@ -151,7 +176,12 @@ public final class ApmBundle<C extends Configuration> implements ConfiguredBundl
         .addServerLifecycleListener(
             server -> Thread.ofPlatform().daemon().name("jmx").start(started::registerMetrics));
     HealthMonitor health =
-        new HealthMonitor(environment.healthChecks(), weights, HEALTH_INTERVAL, System::nanoTime);
+        new HealthMonitor(
+            environment.healthChecks(),
+            name -> weights.get(name) == Weight.LIVENESS,
+            name -> weights.get(name) == Weight.ADVISORY,
+            HEALTH_INTERVAL,
+            System::nanoTime);
 
     HealthMetrics.register(registry, health);
     BuildInfo.of(started.getApplication().getClass()).register(registry);

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The section {@code apm} of an application's configuration; every default is right for one host.
  * The application's configuration holds it as {@code @Valid @NotNull}, or nothing in it is
- * validated.
+ * validated. These are the defaults:
  *
  * <pre>{@code
  * apm:
@@ -28,6 +28,24 @@ import org.jspecify.annotations.Nullable;
  *   startup: {warmUp: 200ms}
  *   shutdown: {drainDelay: 500ms}
  * }</pre>
+ *
+ * <dl>
+ *   <dt>{@code metrics}, {@code health}
+ *   <dd>Where the pages are: the path counts from the root of the server, whatever the
+ *       application's context path and root path are; the connector is that of the application's
+ *       clients, or {@code admin}. A path that the application has itself ends the start. Below
+ *       that of the health there are {@code /ready} (the same) and {@code /live} (whether only a
+ *       restart can help). systemd is told the same wherever this is, also where it is not served.
+ *   <dt>{@code logDisk}
+ *   <dd>Where the journal writes the log, and what room it needs there.
+ *   <dt>{@code trace.slowRequest}
+ *   <dd>What a request takes at least to be worth a line in the log for that alone.
+ *   <dt>{@code startup.warmUp}
+ *   <dd>Time to drive the hot paths before the service is ready.
+ *   <dt>{@code shutdown.drainDelay}
+ *   <dd>Time to go on serving, as not ready, before the listener closes: for a load balancer to
+ *       notice.
+ * </dl>
  */
 public final class ApmConfiguration {
   @Valid @NotNull @JsonProperty private Metrics metrics = new Metrics();
@@ -36,6 +54,9 @@ public final class ApmConfiguration {
   @Valid @NotNull @JsonProperty private Trace trace = new Trace();
   @Valid @NotNull @JsonProperty private Startup startup = new Startup();
   @Valid @NotNull @JsonProperty private Shutdown shutdown = new Shutdown();
+
+  /** The default settings. */
+  public ApmConfiguration() {}
 
   /** Where the pages are, as the handler in front wants to know it. */
   Pages pages() {
@@ -59,7 +80,7 @@ public final class ApmConfiguration {
   }
 
   /** The connectors that a page can be asked on. */
-  public enum Connector {
+  enum Connector {
     /** Those that the application's clients use. */
     APPLICATION,
 
@@ -74,7 +95,7 @@ public final class ApmConfiguration {
    * root path are. What is there goes before whatever the application has at the same path; where
    * that is a resource, a servlet or an asset of its own, the application does not start.
    */
-  public abstract static class Page {
+  abstract static class Page {
     /** {@code false}: it is not served at all. */
     @JsonProperty private boolean enabled = true;
 
@@ -101,7 +122,7 @@ public final class ApmConfiguration {
    * The metrics, for Prometheus: by default {@code /metrics} on the application's connectors. On
    * the admin connector that path is Dropwizard's own page of metrics as JSON, which ours replaces.
    */
-  public static final class Metrics extends Page {
+  static final class Metrics extends Page {
     Metrics() {
       super("/metrics");
     }
@@ -112,14 +133,14 @@ public final class ApmConfiguration {
    * (whether only a restart can help): by default {@code /health} on the application's connectors.
    * systemd is told the same wherever this is, also where it is not served.
    */
-  public static final class Health extends Page {
+  static final class Health extends Page {
     Health() {
       super("/health");
     }
   }
 
   /** Where the log is written, by the journal in the service's place, and what room it needs. */
-  public static final class LogDisk {
+  static final class LogDisk {
     @JsonProperty @NotNull private Path directory = Path.of("/var/log");
 
     @JsonProperty @NotNull private DataSize minFree = DataSize.mebibytes(64);
@@ -131,7 +152,7 @@ public final class ApmConfiguration {
   }
 
   /** Which requests leave a line in the log. */
-  public static final class Trace {
+  static final class Trace {
     @JsonProperty
     @NotNull
     @MaxDuration(value = 1, unit = TimeUnit.HOURS)
@@ -144,7 +165,7 @@ public final class ApmConfiguration {
   }
 
   /** How the service begins. */
-  public static final class Startup {
+  static final class Startup {
     @JsonProperty
     @NotNull
     @MaxDuration(value = 60, unit = TimeUnit.SECONDS)
@@ -157,7 +178,7 @@ public final class ApmConfiguration {
   }
 
   /** How the service ends. */
-  public static final class Shutdown {
+  static final class Shutdown {
     @JsonProperty
     @NotNull
     @MaxDuration(value = 60, unit = TimeUnit.SECONDS)

@@ -109,6 +109,10 @@ final class OwnShop implements AutoCloseable {
     }
   }
 
+  int port() {
+    return support.getLocalPort();
+  }
+
   HttpResponse<String> get(String path) throws IOException, InterruptedException {
     return get(support.getLocalPort(), path);
   }

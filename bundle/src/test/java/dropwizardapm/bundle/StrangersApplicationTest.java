@@ -6,8 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.codahale.metrics.annotation.Timed;
 import com.codahale.metrics.health.HealthCheck;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dropwizardapm.bundle.http.Endpoint;
-import dropwizardapm.bundle.http.Exchange;
 import io.dropwizard.configuration.ResourceConfigurationSourceProvider;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.Configuration;

@@ -191,6 +191,21 @@ class StaticCheckTest {
         .allSatisfy(each -> assertThat(defaults.path(each.getKey())).isEqualTo(each.getValue()));
   }
 
+  /** Users write as these do. The sample is held by a test of its own. */
+  @Test
+  void examplesAndDocs_nameNothingBehindTheApiOfTheBundle() throws IOException {
+    List<String> named = new ArrayList<>();
+    for (String directory : List.of("examples", "docs")) {
+      try (Stream<Path> files = Files.walk(Command.REPOSITORY.resolve(directory))) {
+        for (Path file : files.filter(path -> path.toString().matches(".*\\.(java|md)")).toList())
+          matches("\\bdropwizardapm\\.bundle\\.(\\w+)", Files.readString(file))
+              .forEach(name -> named.add(name + " in " + file.getFileName()));
+      }
+    }
+    assertThat(named).contains("ApmBundle in HelloApplication.java");
+    assertThat(named).allMatch(name -> Character.isUpperCase(name.charAt(0)));
+  }
+
   private static List<Path> roles() throws IOException {
     try (Stream<Path> roles = Files.list(Command.REPOSITORY.resolve("ansible/roles"))) {
       return new ArrayList<>(roles.filter(Files::isDirectory).sorted().toList());

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.datatype.guava.GuavaModule;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.fasterxml.jackson.module.paramnames.ParameterNamesModule;
-import dropwizardapm.bundle.logging.ServiceLoggingFactory;
+import dropwizardapm.bundle.JournalLoggingFactory;
 import dropwizardapm.service.server.ServiceServerFactory;
 import io.dropwizard.configuration.ConfigurationFactory;
 import io.dropwizard.configuration.YamlConfigurationFactory;
@@ -79,6 +79,6 @@ final class Defaults {
   @JsonTypeInfo(
       use = JsonTypeInfo.Id.NAME,
       property = "type",
-      defaultImpl = ServiceLoggingFactory.class)
+      defaultImpl = JournalLoggingFactory.class)
   private interface Logging {}
 }

@@ -1,9 +1,9 @@
 package dropwizardapm.service;
 
 import dropwizardapm.bundle.ApmBundle;
-import dropwizardapm.bundle.health.Weight;
-import dropwizardapm.bundle.http.WarmUp;
-import dropwizardapm.bundle.logging.ServiceLoggingFactory;
+import dropwizardapm.bundle.JournalLoggingFactory;
+import dropwizardapm.bundle.WarmUp;
+import dropwizardapm.bundle.Weight;
 import dropwizardapm.service.compute.ComputePool;
 import dropwizardapm.service.endpoint.AdmissionCheck;
 import dropwizardapm.service.endpoint.ComputeEndpoint;
@@ -60,7 +60,7 @@ public class ServiceApplication extends Application<ServiceConfiguration> {
 
   @Override
   protected void bootstrapLogging() {
-    ServiceLoggingFactory.bootstrap();
+    JournalLoggingFactory.bootstrap();
   }
 
   @Override

@@ -2,7 +2,7 @@ package dropwizardapm.service;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dropwizardapm.bundle.ApmConfiguration;
-import dropwizardapm.bundle.logging.ServiceLoggingFactory;
+import dropwizardapm.bundle.JournalLoggingFactory;
 import dropwizardapm.service.compute.Limits;
 import dropwizardapm.service.server.ServiceServerFactory;
 import io.dropwizard.core.Configuration;
@@ -22,7 +22,7 @@ public final class ServiceConfiguration extends Configuration {
 
   public ServiceConfiguration() {
     setServerFactory(new ServiceServerFactory());
-    setLoggingFactory(new ServiceLoggingFactory());
+    setLoggingFactory(new JournalLoggingFactory());
   }
 
   @JsonProperty

@@ -1,6 +1,6 @@
 package dropwizardapm.service;
 
-import dropwizardapm.bundle.http.WarmUp;
+import dropwizardapm.bundle.WarmUp;
 import io.dropwizard.configuration.ConfigurationException;
 import io.dropwizard.configuration.UndefinedEnvironmentVariableException;
 import io.dropwizard.core.cli.Cli;

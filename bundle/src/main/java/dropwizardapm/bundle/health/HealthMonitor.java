@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +40,8 @@ public final class HealthMonitor implements AutoCloseable {
   private record Check(String name, HealthCheck check) {}
 
   private final HealthCheckRegistry checks;
-  private final Map<String, Weight> weights;
+  private final Predicate<String> vital;
+  private final Predicate<String> advisory;
   private final Duration interval;
   private final LongSupplier clock;
   private final Bulkhead bulkhead = new Bulkhead("health-check", MAX_HANGING, LIMIT);
@@ -53,17 +55,20 @@ public final class HealthMonitor implements AutoCloseable {
   private final Report stale;
 
   /**
-   * @param weights by name of the check, read in each round; one that is not named decides
-   *     readiness
+   * @param vital whether only a restart helps when the check of that name fails
+   * @param advisory whether nothing follows when the check of that name fails; any other one
+   *     decides readiness. Both are asked in each round
    * @param clock as {@link System#nanoTime()}
    */
   public HealthMonitor(
       HealthCheckRegistry checks,
-      Map<String, Weight> weights,
+      Predicate<String> vital,
+      Predicate<String> advisory,
       Duration interval,
       LongSupplier clock) {
     this.checks = checks;
-    this.weights = weights;
+    this.vital = vital;
+    this.advisory = advisory;
     this.interval = interval;
     this.clock = clock;
     this.stale = encode(false, "health checks hang", Map.of());
@@ -163,18 +168,14 @@ public final class HealthMonitor implements AutoCloseable {
   private synchronized void publish(Map<String, HealthCheck.Result> now) {
     logChanges(results, now);
     results = now;
-    Map<String, HealthCheck.Result> vital = new TreeMap<>(now);
-    vital.keySet().removeIf(name -> weight(name) != Weight.LIVENESS);
-    boolean alive = allHealthy(vital);
+    Map<String, HealthCheck.Result> ofLife = new TreeMap<>(now);
+    ofLife.keySet().removeIf(vital.negate());
+    boolean alive = allHealthy(ofLife);
     Map<String, HealthCheck.Result> needed = new TreeMap<>(now);
-    needed.keySet().removeIf(name -> weight(name) == Weight.ADVISORY);
+    needed.keySet().removeIf(advisory);
     boolean ready = phase == Phase.SERVING && allHealthy(needed);
     readiness = encode(ready, status(ready, allHealthy(now)), now);
-    liveness = encode(alive, alive ? "alive" : "dead", vital);
-  }
-
-  private Weight weight(String check) {
-    return weights.getOrDefault(check, Weight.READINESS);
+    liveness = encode(alive, alive ? "alive" : "dead", ofLife);
   }
 
   private static boolean allHealthy(Map<String, HealthCheck.Result> results) {

@@ -14,7 +14,7 @@ final class Answers {
   static final HttpField JSON =
       new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "application/json");
   static final HttpField PROBLEM =
-      new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
+      new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, ProblemDocument.MEDIA_TYPE);
   static final HttpField CLOSE =
       new PreEncodedHttpField(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
 
@@ -39,7 +39,7 @@ final class Answers {
     response.write(true, null, callback);
   }
 
-  static void problem(Response response, Problem problem, Callback callback) {
+  static void problem(Response response, ProblemDocument problem, Callback callback) {
     write(response, problem.status(), PROBLEM, problem.toJson(), callback);
   }
 

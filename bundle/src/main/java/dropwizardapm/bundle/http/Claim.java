@@ -25,12 +25,8 @@ public record Claim(String template, boolean forTheAdministrator, String who, St
   }
 
   /** Of what the application has us serve. */
-  static Claim of(Endpoint endpoint) {
-    return new Claim(
-        endpoint.template(),
-        false,
-        endpoint.getClass().getName() + " (ApmBundle.serve)",
-        "Give one of them another path.");
+  static Claim of(FrontEndpoint endpoint, String who) {
+    return new Claim(endpoint.template(), false, who, "Give one of them another path.");
   }
 
   /**

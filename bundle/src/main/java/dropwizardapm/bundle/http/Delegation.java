@@ -70,7 +70,8 @@ final class Delegation {
       response.getHeaders().put(HttpHeader.RETRY_AFTER, "1");
       Answers.problem(
           response,
-          new Problem(503, "No thread is free. Retry after 1 s.", request.getHttpURI().getPath()),
+          new ProblemDocument(
+              503, "No thread is free. Retry after 1 s.", request.getHttpURI().getPath()),
           callback);
     }
   }

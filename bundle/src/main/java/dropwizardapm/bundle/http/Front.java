@@ -27,7 +27,7 @@ public final class Front {
     FrontHandler handler = new FrontHandler(http, new Tracing(log));
     Place place = pages.health();
     if (place != null) {
-      for (Endpoint each :
+      for (FrontEndpoint each :
           List.of(
               HealthEndpoint.readiness(place.path(), health),
               HealthEndpoint.readiness(place.path() + "/ready", health),

@@ -3,6 +3,7 @@ package dropwizardapm.bundle.http;
 import dropwizardapm.bundle.metrics.HttpMetrics;
 import dropwizardapm.bundle.metrics.Route;
 import dropwizardapm.bundle.server.Connectors;
+import dropwizardapm.bundle.tcp.TcpTable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +28,7 @@ public final class FrontHandler extends Handler.Wrapper implements Graceful {
   /** The target of {@code OPTIONS *}, which asks about the server as a whole. */
   private static final String ASTERISK = "*";
 
-  private record Served(Endpoint endpoint, Route route) {}
+  private record Served(FrontEndpoint endpoint, Serving serving) {}
 
   /** What is served at each path that begins so and has one segment more. */
   private record Below(String prefix, Served served) {
@@ -41,25 +42,30 @@ public final class FrontHandler extends Handler.Wrapper implements Graceful {
   private final Map<String, Served> forTheAdministrator = new HashMap<>();
   private final List<Claim> claims = new ArrayList<>();
   private final List<Below> below = new ArrayList<>();
-  private final Route anything;
+  private final Serving anything;
   private final Tracing tracing;
   private final Delegation delegation;
   private final InFlight inFlight = new InFlight();
+  private final ClientWatch clients = new ClientWatch(TcpTable.ofKernel());
 
   /** A handler in front of the one that is set later. */
   FrontHandler(HttpMetrics metrics, Tracing tracing) {
     this.metrics = metrics;
     this.tracing = tracing;
-    this.anything = metrics.route(HttpMetrics.UNMATCHED);
+    this.anything = serving(metrics.route(HttpMetrics.UNMATCHED));
     this.delegation = new Delegation(metrics, tracing, inFlight);
   }
 
-  /** To be called before the server starts. */
-  public void add(Endpoint endpoint) {
-    add(endpoint, Claim.of(endpoint));
+  /**
+   * To be called before the server starts.
+   *
+   * @param who answers, in a message's words
+   */
+  public void add(FrontEndpoint endpoint, String who) {
+    add(endpoint, Claim.of(endpoint, who));
   }
 
-  void add(Endpoint endpoint, Claim claim) {
+  void add(FrontEndpoint endpoint, Claim claim) {
     for (Claim each : claims) {
       if (each.isSameAs(claim))
         throw new IllegalStateException(
@@ -79,7 +85,7 @@ public final class FrontHandler extends Handler.Wrapper implements Graceful {
     return List.copyOf(claims);
   }
 
-  private Served serve(Endpoint endpoint) {
+  private Served serve(FrontEndpoint endpoint) {
     Route route =
         metrics
             .route(endpoint.template())
@@ -87,7 +93,11 @@ public final class FrontHandler extends Handler.Wrapper implements Graceful {
             .expect("HEAD")
             .expect("OPTIONS")
             .expect("POST", 405);
-    return new Served(endpoint, route);
+    return new Served(endpoint, serving(route));
+  }
+
+  private Serving serving(Route route) {
+    return new Serving(route, inFlight, tracing, clients);
   }
 
   /** Nothing here waits; what may wait is given to the thread pool. */
@@ -114,7 +124,7 @@ public final class FrontHandler extends Handler.Wrapper implements Graceful {
       argument = path.substring(each.prefix.length());
     }
     if (served == null && ASTERISK.equals(path)) {
-      new Exchange(request, response, callback, anything, inFlight, tracing)
+      new FrontExchange(request, response, callback, anything)
           .header(HttpHeader.ALLOW, ALLOW)
           .empty(204);
       return true;
@@ -129,7 +139,7 @@ public final class FrontHandler extends Handler.Wrapper implements Graceful {
 
   private void answer(
       Request request, Response response, Callback callback, Served served, String argument) {
-    Exchange exchange = new Exchange(request, response, callback, served.route, inFlight, tracing);
+    FrontExchange exchange = served.endpoint.begin(request, response, callback, served.serving);
     try {
       answer(exchange, served, argument);
     } catch (RuntimeException | Error e) {
@@ -137,7 +147,7 @@ public final class FrontHandler extends Handler.Wrapper implements Graceful {
     }
   }
 
-  private static void answer(Exchange exchange, Served served, String argument) {
+  private static void answer(FrontExchange exchange, Served served, String argument) {
     String method = exchange.request().getMethod();
     switch (method) {
       case "GET", "HEAD" -> served.endpoint.answer(exchange, argument);
@@ -148,7 +158,7 @@ public final class FrontHandler extends Handler.Wrapper implements Graceful {
               .problem(
                   405,
                   "%s is not possible on %s. Use one of %s."
-                      .formatted(Problem.echo(method), served.endpoint.template(), ALLOW));
+                      .formatted(ProblemDocument.echo(method), served.endpoint.template(), ALLOW));
     }
   }
 

@@ -5,7 +5,7 @@ import dropwizardapm.bundle.health.Report;
 import java.util.function.Supplier;
 
 /** The health, as a whole or whether the service lives: the latest report, evaluated elsewhere. */
-final class HealthEndpoint implements Endpoint {
+final class HealthEndpoint implements FrontEndpoint {
   private final String template;
   private final Supplier<Report> report;
 
@@ -35,7 +35,7 @@ final class HealthEndpoint implements Endpoint {
   }
 
   @Override
-  public void answer(Exchange exchange, String argument) {
+  public void answer(FrontExchange exchange, String argument) {
     Report current = report.get();
     exchange.json(current.healthy() ? 200 : 503, current.json());
   }

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * The metrics: written on a thread of its own, because a scrape takes milliseconds and must not
  * hold up a selector.
  */
-final class MetricsEndpoint implements Endpoint {
+final class MetricsEndpoint implements FrontEndpoint {
   private static final Logger LOG = LoggerFactory.getLogger(MetricsEndpoint.class);
 
   private final String path;
@@ -37,7 +37,7 @@ final class MetricsEndpoint implements Endpoint {
   }
 
   @Override
-  public void answer(Exchange exchange, String argument) {
+  public void answer(FrontExchange exchange, String argument) {
     String accept = exchange.request().getHeaders().get(HttpHeader.ACCEPT);
     boolean gzip = exchange.request().getHeaders().contains(HttpHeader.ACCEPT_ENCODING, "gzip");
     try {
@@ -49,7 +49,7 @@ final class MetricsEndpoint implements Endpoint {
     }
   }
 
-  private void write(Exchange exchange, @Nullable String accept, boolean gzip) {
+  private void write(FrontExchange exchange, @Nullable String accept, boolean gzip) {
     Exposition.Page page;
     try {
       page = exposition.render(accept, gzip);

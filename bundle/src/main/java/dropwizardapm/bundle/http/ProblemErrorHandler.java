@@ -51,7 +51,7 @@ public final class ProblemErrorHandler extends ErrorHandler {
       tracing.end(tracing.begin(request, response), request, response, unmatched, status);
     Answers.problem(
         response,
-        new Problem(
+        new ProblemDocument(
             status, Refusals.detail(status, request.getMethod(), path), path == null ? "" : path),
         callback);
   }

@@ -20,7 +20,8 @@ public final class Refusals {
   }
 
   public static String detail(int status, String method, @Nullable String path) {
-    String what = Problem.echo(method) + ' ' + Problem.echo(path == null ? "" : path);
+    String what =
+        ProblemDocument.echo(method) + ' ' + ProblemDocument.echo(path == null ? "" : path);
     return switch (status) {
       case 400 ->
           "The request is not well-formed HTTP/1.1. Look at its request line, headers and URI encoding.";

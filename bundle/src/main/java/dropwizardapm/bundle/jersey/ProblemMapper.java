@@ -1,7 +1,7 @@
 package dropwizardapm.bundle.jersey;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dropwizardapm.bundle.http.Problem;
+import dropwizardapm.bundle.http.ProblemDocument;
 import dropwizardapm.bundle.http.Refusals;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
@@ -55,9 +55,10 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
   }
 
   static Response problem(Response original, String detail, UriInfo uri) {
-    Problem problem = new Problem(original.getStatus(), detail, "/" + uri.getPath());
+    ProblemDocument problem =
+        new ProblemDocument(original.getStatus(), detail, "/" + uri.getPath());
     return Response.fromResponse(original)
-        .type(Problem.MEDIA_TYPE)
+        .type(ProblemDocument.MEDIA_TYPE)
         .entity(problem.toJson())
         .build();
   }

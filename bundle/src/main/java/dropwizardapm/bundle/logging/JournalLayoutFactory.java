@@ -7,11 +7,11 @@ import io.dropwizard.logging.common.layout.DiscoverableLayoutFactory;
 import java.util.TimeZone;
 
 /** Makes layouts for the console appender. */
-final class JournalLayoutFactory implements DiscoverableLayoutFactory<ILoggingEvent> {
+public final class JournalLayoutFactory implements DiscoverableLayoutFactory<ILoggingEvent> {
   private final LogFormat format;
   private final boolean priorities;
 
-  JournalLayoutFactory(LogFormat format, boolean priorities) {
+  public JournalLayoutFactory(LogFormat format, boolean priorities) {
     this.format = format;
     this.priorities = priorities;
   }

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 
 /** Registers a metric as the catalogue defines it, without exemplars unless the name says so. */
-public final class Registration {
+final class Registration {
   private Registration() {}
 
   static Counter counter(PrometheusRegistry registry, Metric metric) {
@@ -43,7 +43,7 @@ public final class Registration {
         .register(registry);
   }
 
-  public static void gauge(PrometheusRegistry registry, Metric metric, DoubleSupplier value) {
+  static void gauge(PrometheusRegistry registry, Metric metric, DoubleSupplier value) {
     gauge(registry, metric, callback -> callback.call(value.getAsDouble()));
   }
 
@@ -57,7 +57,7 @@ public final class Registration {
         .register(registry);
   }
 
-  public static Histogram histogram(PrometheusRegistry registry, Metric metric) {
+  static Histogram histogram(PrometheusRegistry registry, Metric metric) {
     return histogram(metric).withoutExemplars().register(registry);
   }
 

@@ -18,7 +18,7 @@ public final class EventLoops {
   }
 
   /** Of a started connector; none where it has no selectors. */
-  public static List<Executor> of(Connector connector) {
+  private static List<Executor> of(Connector connector) {
     if (!(connector instanceof ServerConnector network)) return List.of();
     return network.getSelectorManager().getBeans(ManagedSelector.class).stream()
         .<Executor>map(selector -> task -> selector.submit(ready -> task.run()))

@@ -107,8 +107,8 @@ public final class RequestLog {
             .addKeyValue("path", end.path)
             .addKeyValue("status", end.status)
             .addKeyValue("duration_seconds", seconds(end.nanos));
-    for (Span.Time time : span.times()) {
-      line = line.addKeyValue(time.field(), seconds(time.nanos()));
+    for (Map.Entry<String, Duration> time : span.times().entrySet()) {
+      line = line.addKeyValue(time.getKey(), seconds(time.getValue().toNanos()));
     }
     if (span.isExemplar()) line = line.addKeyValue("exemplar", true);
     line.log(kind.message);

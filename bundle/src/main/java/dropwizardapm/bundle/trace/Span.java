@@ -1,22 +1,16 @@
 package dropwizardapm.bundle.trace;
 
-import java.util.List;
+import java.time.Duration;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One request's part of its trace, and what is known of it for its line in the log. */
 public final class Span {
-  /**
-   * A part of a request's time.
-   *
-   * @param field its name in the log, which ends in {@code _seconds}
-   */
-  public record Time(String field, long nanos) {}
-
   private final TraceContext context;
   private boolean logged;
   private boolean exemplar;
-  private @Nullable Supplier<List<Time>> times;
+  private @Nullable Supplier<Map<String, Duration>> times;
 
   private Span(TraceContext context) {
     this.context = context;
@@ -32,13 +26,17 @@ public final class Span {
     return context;
   }
 
-  /** What took its time in the request. Asked for only if the request gets a line. */
-  public void times(Supplier<List<Time>> parts) {
+  /**
+   * What took its time in the request. Asked for only if the request gets a line.
+   *
+   * @param parts by their names in the log, which end in {@code _seconds}
+   */
+  public void times(Supplier<Map<String, Duration>> parts) {
     times = parts;
   }
 
-  List<Time> times() {
-    return times == null ? List.of() : times.get();
+  Map<String, Duration> times() {
+    return times == null ? Map.of() : times.get();
   }
 
   /** Is it certain that the request gets a line? */

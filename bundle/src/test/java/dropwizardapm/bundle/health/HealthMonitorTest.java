@@ -7,11 +7,11 @@ import com.codahale.metrics.health.HealthCheck;
 import com.codahale.metrics.health.HealthCheckRegistry;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,13 +22,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class HealthMonitorTest {
-  private static final Map<String, Weight> WEIGHTS =
-      Map.of("advisory", Weight.ADVISORY, "liveness", Weight.LIVENESS);
+  private static final Predicate<String> VITAL = "liveness"::equals;
+  private static final Predicate<String> ADVISORY = "advisory"::equals;
 
   private final AtomicLong clock = new AtomicLong();
   private final HealthCheckRegistry checks = new HealthCheckRegistry();
   private final HealthMonitor monitor =
-      new HealthMonitor(checks, WEIGHTS, Duration.ofSeconds(1), clock::get);
+      new HealthMonitor(checks, VITAL, ADVISORY, Duration.ofSeconds(1), clock::get);
 
   @BeforeEach
   void addHealthyChecks() {
@@ -171,7 +171,7 @@ class HealthMonitorTest {
         };
     brokenAtFirst.register("own", checks.getHealthCheck("other"));
     try (HealthMonitor other =
-        new HealthMonitor(brokenAtFirst, WEIGHTS, Duration.ofMillis(10), clock::get)) {
+        new HealthMonitor(brokenAtFirst, VITAL, ADVISORY, Duration.ofMillis(10), clock::get)) {
       other.start();
       await().until(() -> other.results().containsKey("own"));
     } finally {

@@ -11,7 +11,6 @@ import dropwizardapm.bundle.trace.RequestLog;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.Duration;
-import java.util.Map;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.LocalConnector;
 import org.eclipse.jetty.server.Request;
@@ -38,7 +37,11 @@ class FrontHandlerTest {
         };
     HealthMonitor health =
         new HealthMonitor(
-            new HealthCheckRegistry(), Map.of(), Duration.ofDays(1), System::nanoTime);
+            new HealthCheckRegistry(),
+            name -> false,
+            name -> false,
+            Duration.ofDays(1),
+            System::nanoTime);
     FrontHandler front =
         new Front(health)
             .handler(

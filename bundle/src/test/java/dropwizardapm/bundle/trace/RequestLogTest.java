@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dropwizardapm.bundle.logging.CapturedLog;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
@@ -79,11 +80,10 @@ class RequestLogTest {
   @Test
   void line_tellsWaitAndComputation_whenKnown() {
     Span span = log.begin(SAMPLED);
-    span.times(
-        () ->
-            List.of(
-                new Span.Time("queue_wait_seconds", 1_500),
-                new Span.Time("compute_seconds", 2_000_000_000)));
+    Map<String, Duration> times = new LinkedHashMap<>();
+    times.put("queue_wait_seconds", Duration.ofNanos(1_500));
+    times.put("compute_seconds", Duration.ofSeconds(2));
+    span.times(() -> times);
     log.write(span, new RequestLog.End("GET", "/", 200, 2_100_000_000, false));
     assertThat(lines.all())
         .singleElement()

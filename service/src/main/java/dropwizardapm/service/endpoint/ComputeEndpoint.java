@@ -1,17 +1,16 @@
 package dropwizardapm.service.endpoint;
 
-import dropwizardapm.bundle.http.Endpoint;
-import dropwizardapm.bundle.http.Exchange;
-import dropwizardapm.bundle.http.Problem;
-import dropwizardapm.bundle.server.EventLoops;
-import dropwizardapm.bundle.tcp.TcpTable;
-import dropwizardapm.bundle.trace.Span;
+import dropwizardapm.bundle.Endpoint;
+import dropwizardapm.bundle.Exchange;
+import dropwizardapm.bundle.Problem;
 import dropwizardapm.service.compute.ComputePool;
 import dropwizardapm.service.compute.Outcome;
 import dropwizardapm.service.compute.Ticket;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.util.List;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.eclipse.jetty.http.HttpHeader;
@@ -45,9 +44,8 @@ public final class ComputeEndpoint implements Endpoint {
 
   private final Pacer pacer = new Pacer(System::nanoTime);
   private final Coalescing<Connector> coalescing =
-      new Coalescing<>(EventLoops::of, LockSupport::parkNanos);
+      new Coalescing<>(Selectors::of, LockSupport::parkNanos);
   private final ShedAnswers shed = new ShedAnswers();
-  private final ClientWatch clients = new ClientWatch(TcpTable.ofKernel());
 
   /**
    * An endpoint that computes in the pool.
@@ -92,9 +90,7 @@ public final class ComputeEndpoint implements Endpoint {
       return;
     }
     Ticket ticket = pool.submit(n, outcome -> end(exchange, n, outcome));
-    if (!ticket.isWorthWatching()) return;
-    clients.add(exchange.request(), ticket);
-    if (exchange.answered()) clients.remove(exchange.request());
+    if (ticket.isWorthWatching()) exchange.onClientGone(ticket::cancel);
   }
 
   /** The number in 0..92 that the text spells in at most two digits, else −1. */
@@ -119,17 +115,10 @@ public final class ComputeEndpoint implements Endpoint {
   }
 
   private void answer(Exchange exchange, int n, Outcome outcome) {
-    clients.remove(exchange.request());
     switch (outcome) {
       case Outcome.Done done -> {
         metrics.record(done);
-        exchange
-            .span()
-            .times(
-                () ->
-                    List.of(
-                        new Span.Time("queue_wait_seconds", done.waitNanos()),
-                        new Span.Time("compute_seconds", done.computeNanos())));
+        exchange.times(() -> times(done));
         exchange.json(200, ComputeAnswer.json(n, done.result(), done.computeNanos()));
       }
       case Outcome.Infeasible(int largestN) -> {
@@ -149,7 +138,7 @@ public final class ComputeEndpoint implements Endpoint {
                 () ->
                     exchange
                         .header(HttpHeader.RETRY_AFTER, Integer.toString(seconds))
-                        .problem(503, shed.get(n, seconds)));
+                        .problem(shed.get(n, seconds)));
         if (!held) coalescing.rest(connector);
       }
       case Outcome.Expired(int seconds) -> {
@@ -168,6 +157,13 @@ public final class ComputeEndpoint implements Endpoint {
         unavailable(exchange, 1, "The service is stopping. Retry after 1 s.");
       }
     }
+  }
+
+  private static Map<String, Duration> times(Outcome.Done done) {
+    Map<String, Duration> times = new LinkedHashMap<>();
+    times.put("queue_wait_seconds", Duration.ofNanos(done.waitNanos()));
+    times.put("compute_seconds", Duration.ofNanos(done.computeNanos()));
+    return times;
   }
 
   private static void unavailable(Exchange exchange, int retryAfterSeconds, String detail) {

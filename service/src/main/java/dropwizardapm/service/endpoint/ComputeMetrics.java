@@ -1,11 +1,12 @@
 package dropwizardapm.service.endpoint;
 
-import dropwizardapm.bundle.metrics.Registration;
 import dropwizardapm.service.compute.ComputePool;
 import dropwizardapm.service.compute.Outcome;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.function.DoubleSupplier;
 
 /** Utilisation and saturation of the compute pool. */
 final class ComputeMetrics {
@@ -15,20 +16,41 @@ final class ComputeMetrics {
   private final DistributionDataPoint wait;
 
   ComputeMetrics(PrometheusRegistry registry, ComputePool pool) {
-    Histogram duration = Registration.histogram(registry, ComputeMetricNames.DURATION);
+    Histogram duration = histogram(registry, ComputeMetric.DURATION);
     for (int i = 0; i < RANGES.length; i++) {
       durations[i] = duration.labelValues(RANGES[i]);
     }
-    wait = Registration.histogram(registry, ComputeMetricNames.QUEUE_WAIT);
-    Registration.gauge(registry, ComputeMetricNames.WORKERS_BUSY, pool::busyWorkers);
-    Registration.gauge(registry, ComputeMetricNames.WORKERS_MAX, pool::workers);
-    Registration.gauge(registry, ComputeMetricNames.BACKLOG, pool::backlogSeconds);
-    Registration.gauge(registry, ComputeMetricNames.BACKLOG_LIMIT, pool::backlogLimitSeconds);
+    wait = histogram(registry, ComputeMetric.QUEUE_WAIT);
+    gauge(registry, ComputeMetric.WORKERS_BUSY, pool::busyWorkers);
+    gauge(registry, ComputeMetric.WORKERS_MAX, pool::workers);
+    gauge(registry, ComputeMetric.BACKLOG, pool::backlogSeconds);
+    gauge(registry, ComputeMetric.BACKLOG_LIMIT, pool::backlogLimitSeconds);
   }
 
   void record(Outcome.Done done) {
     int range = done.n() <= 10 ? 0 : Math.min((done.n() - 1) / 10, RANGES.length - 1);
     durations[range].observe(done.computeNanos() / 1e9);
     wait.observe(done.waitNanos() / 1e9);
+  }
+
+  /** Classic buckets alone, as rules and dashboards ask for; nobody looks for exemplars here. */
+  private static Histogram histogram(PrometheusRegistry registry, ComputeMetric metric) {
+    return Histogram.builder()
+        .name(metric.name())
+        .help(metric.help())
+        .labelNames(metric.labels().toArray(String[]::new))
+        .classicOnly()
+        .classicUpperBounds(metric.edges().stream().mapToDouble(Double::doubleValue).toArray())
+        .withoutExemplars()
+        .register(registry);
+  }
+
+  private static void gauge(
+      PrometheusRegistry registry, ComputeMetric metric, DoubleSupplier value) {
+    GaugeWithCallback.builder()
+        .name(metric.name())
+        .help(metric.help())
+        .callback(callback -> callback.call(value.getAsDouble()))
+        .register(registry);
   }
 }

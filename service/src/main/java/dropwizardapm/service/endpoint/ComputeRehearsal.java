@@ -1,7 +1,7 @@
 package dropwizardapm.service.endpoint;
 
-import dropwizardapm.bundle.http.Endpoint;
-import dropwizardapm.bundle.http.WarmUp;
+import dropwizardapm.bundle.Endpoint;
+import dropwizardapm.bundle.WarmUp;
 import dropwizardapm.service.compute.ComputePool;
 import dropwizardapm.service.compute.Limits;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;

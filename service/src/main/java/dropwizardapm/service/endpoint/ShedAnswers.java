@@ -1,6 +1,6 @@
 package dropwizardapm.service.endpoint;
 
-import dropwizardapm.bundle.http.Problem;
+import dropwizardapm.bundle.Problem;
 import dropwizardapm.service.compute.ComputePool;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
@@ -15,22 +15,22 @@ final class ShedAnswers {
    */
   private static final int MAX_KEPT_SECONDS = 2;
 
-  private final AtomicReferenceArray<byte @Nullable []> kept =
+  private final AtomicReferenceArray<@Nullable Problem> kept =
       new AtomicReferenceArray<>((ComputePool.maxN() + 1) * MAX_KEPT_SECONDS);
 
-  byte[] get(int n, int retryAfterSeconds) {
+  Problem get(int n, int retryAfterSeconds) {
     if (retryAfterSeconds > MAX_KEPT_SECONDS) return encode(n, retryAfterSeconds);
     int slot = n * MAX_KEPT_SECONDS + retryAfterSeconds - 1;
-    byte[] encoded = kept.get(slot);
+    Problem encoded = kept.get(slot);
     if (encoded != null) return encoded;
     encoded = encode(n, retryAfterSeconds);
     kept.set(slot, encoded);
     return encoded;
   }
 
-  private static byte[] encode(int n, int seconds) {
+  private static Problem encode(int n, int seconds) {
     String detail =
         "Too much work is waiting to answer n = " + n + " in time. Retry after " + seconds + " s.";
-    return new Problem(503, detail, "/compute/" + n).toJson();
+    return new Problem(503, detail, "/compute/" + n);
   }
 }

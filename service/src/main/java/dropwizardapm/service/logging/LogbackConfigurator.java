@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 
 /**
  * Keeps Logback from looking for files of its own and from setting up a console at level DEBUG,
- * which {@link ServiceLoggingFactory} only takes down again. Found by its name in {@code
+ * which {@code JournalLoggingFactory} only takes down again. Found by its name in {@code
  * META-INF/services}.
  */
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_HIGH_PRIORITY)

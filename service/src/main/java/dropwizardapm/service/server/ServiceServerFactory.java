@@ -1,7 +1,6 @@
 package dropwizardapm.service.server;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dropwizardapm.bundle.server.Connectors;
 import io.dropwizard.core.server.DefaultServerFactory;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jersey.DropwizardResourceConfig;
@@ -30,6 +29,9 @@ import org.eclipse.jetty.server.handler.SizeLimitHandler;
  * there is a resource.
  */
 public final class ServiceServerFactory extends DefaultServerFactory {
+  /** Dropwizard's name for the connectors that are not the administrator's. */
+  private static final String APPLICATION = "application";
+
   private static final int APPLICATION_PORT = 8031;
   private static final int ADMIN_PORT = 8032;
 
@@ -94,7 +96,10 @@ public final class ServiceServerFactory extends DefaultServerFactory {
    * there.
    */
   private void protect(Server server, Environment environment) {
-    Connector[] exposed = Connectors.ofApplication(server).toArray(Connector[]::new);
+    Connector[] exposed =
+        Arrays.stream(server.getConnectors())
+            .filter(each -> APPLICATION.equals(each.getName()))
+            .toArray(Connector[]::new);
     NetworkConnectionLimit limit = new NetworkConnectionLimit(maxConnections, exposed);
     limit.setEndPointIdleTimeout(CROWDED_IDLE_TIMEOUT.toMilliseconds());
     server.addBean(limit);

@@ -8,10 +8,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ProblemTest {
+class ProblemDocumentTest {
   @Test
   void toJson_hasTheFiveMembers() throws Exception {
-    JsonNode json = new ObjectMapper().readTree(new Problem(404, "nothing", "/nope").toJson());
+    JsonNode json =
+        new ObjectMapper().readTree(new ProblemDocument(404, "nothing", "/nope").toJson());
     assertThat(json.path("type").asText()).isEqualTo("about:blank");
     assertThat(json.path("title").asText()).isEqualTo("Not Found");
     assertThat(json.path("status").asInt()).isEqualTo(404);
@@ -23,13 +24,13 @@ class ProblemTest {
   @ParameterizedTest
   @ValueSource(strings = {"\"", "\\", "\u0000\u001f\u007f", "\ud800", "é😀", "</script>", "\n"})
   void toJson_readsBackAsItWas_whateverAClientSends(String text) throws Exception {
-    JsonNode json = new ObjectMapper().readTree(new Problem(400, text, text).toJson());
+    JsonNode json = new ObjectMapper().readTree(new ProblemDocument(400, text, text).toJson());
     assertThat(json.path("detail").asText()).isEqualTo(text);
   }
 
   @Test
   void echo_cutsLongText() {
-    assertThat(Problem.echo("x".repeat(10_000))).hasSizeLessThan(130).endsWith("…");
-    assertThat(Problem.echo("short")).isEqualTo("short");
+    assertThat(ProblemDocument.echo("x".repeat(10_000))).hasSizeLessThan(130).endsWith("…");
+    assertThat(ProblemDocument.echo("short")).isEqualTo("short");
   }
 }

@@ -1,10 +1,9 @@
-package dropwizardapm.service.endpoint;
+package dropwizardapm.bundle.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dropwizardapm.bundle.tcp.TcpTable;
-import dropwizardapm.service.compute.Ticket;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -37,19 +36,6 @@ class ClientWatchTest {
   private final AtomicBoolean cancelled = new AtomicBoolean();
   private final AtomicInteger looks = new AtomicInteger();
 
-  private final Ticket ticket =
-      new Ticket() {
-        @Override
-        public void cancel() {
-          cancelled.set(true);
-        }
-
-        @Override
-        public boolean isWorthWatching() {
-          return true;
-        }
-      };
-
   @AfterEach
   void stop() throws Exception {
     client.close();
@@ -68,7 +54,7 @@ class ClientWatchTest {
         new Handler.Abstract.NonBlocking() {
           @Override
           public boolean handle(Request request, Response response, Callback callback) {
-            watch.add(request, ticket);
+            watch.add(request, () -> cancelled.set(true));
             watched.set(true);
             return true;
           }

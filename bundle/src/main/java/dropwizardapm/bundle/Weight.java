@@ -1,6 +1,6 @@
-package dropwizardapm.bundle.health;
+package dropwizardapm.bundle;
 
-/** What follows from a failing health check. */
+/** What follows from a failing health check; see {@link ApmBundle#weigh}. */
 public enum Weight {
   /** It is told, and that is all: no other host would do better, or the service does without. */
   ADVISORY,

@@ -1,8 +1,11 @@
-package dropwizardapm.bundle.http;
+package dropwizardapm.bundle;
 
 import com.codahale.metrics.health.HealthCheckRegistry;
 import dropwizardapm.bundle.health.HealthMonitor;
 import dropwizardapm.bundle.health.Phase;
+import dropwizardapm.bundle.http.Front;
+import dropwizardapm.bundle.http.FrontHandler;
+import dropwizardapm.bundle.http.Pages;
 import dropwizardapm.bundle.metrics.ContainedRegistry;
 import dropwizardapm.bundle.metrics.Exposition;
 import dropwizardapm.bundle.metrics.HttpMetrics;
@@ -19,7 +22,6 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -66,15 +68,30 @@ public final class WarmUp {
 
   /** What is asked, and what answers it: none of the service's own. */
   public interface Rehearsal extends AutoCloseable {
+    /**
+     * {@return what answers}
+     *
+     * @param registry for its metrics, in the place of {@link ApmBundle#registry()}
+     * @param rejected in the place of {@link ApmBundle#rejected}
+     */
     Endpoint endpoint(PrometheusRegistry registry, Function<String, CounterDataPoint> rejected);
 
-    /** The path of the request with that number. */
+    /**
+     * {@return the path of the request with that number}
+     *
+     * @param request from 0 on
+     */
     String path(int request);
 
     @Override
     void close();
   }
 
+  /**
+   * One that has not begun.
+   *
+   * @param rehearsals makes what is asked; called once, on the thread that asks
+   */
   public WarmUp(Supplier<Rehearsal> rehearsals) {
     this.rehearsals = rehearsals;
   }
@@ -87,6 +104,9 @@ public final class WarmUp {
   /**
    * Requests have been made for this long when the result is complete; with a failure where they
    * could not be made.
+   *
+   * @param time since the first request; zero where the start has failed
+   * @return their end
    */
   public CompletableFuture<Void> finish(Duration time) {
     wanted.complete(time);
@@ -106,13 +126,17 @@ public final class WarmUp {
     JvmExports.register(nobodyReads);
     HealthMonitor health =
         new HealthMonitor(
-            new HealthCheckRegistry(), Map.of(), Duration.ofDays(1), System::nanoTime);
+            new HealthCheckRegistry(),
+            name -> false,
+            name -> false,
+            Duration.ofDays(1),
+            System::nanoTime);
     health.enter(Phase.SERVING);
     HttpMetrics http = new HttpMetrics(nobodyReads, new LabelGuard(nobodyReads));
     FrontHandler handler =
         new Front(health)
             .handler(http, new Exposition(nobodyReads), new RequestLog(NEVER_SLOW), Pages.DEFAULT);
-    handler.add(rehearsal.endpoint(nobodyReads, http::rejected));
+    ServedEndpoint.add(rehearsal.endpoint(nobodyReads, http::rejected), handler);
     return handler;
   }
 

@@ -7,7 +7,7 @@ import org.eclipse.jetty.http.HttpStatus;
  * An error as a client sees it: RFC 9457, with the generic type, so that the status says what kind
  * it is and the detail names the input and the remedy.
  */
-public record Problem(int status, String detail, String instance) {
+public record ProblemDocument(int status, String detail, String instance) {
   public static final String MEDIA_TYPE = "application/problem+json";
 
   /** Beyond this a client's own text is cut before it is sent back. */

@@ -1,8 +1,7 @@
-package dropwizardapm.service.endpoint;
+package dropwizardapm.bundle.http;
 
 import dropwizardapm.bundle.tcp.TcpConnection;
 import dropwizardapm.bundle.tcp.TcpTable;
-import dropwizardapm.service.compute.Ticket;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.time.Duration;
@@ -19,10 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Cancels computations whose client has gone. HTTP/1.1 in Jetty gives no sign of that before the
- * answer is written (jetty#238), and reading ahead to find out would take a pipelined request from
- * it; so this looks up the connections in the kernel's table, while there is a computation worth
- * it.
+ * Tells whose client has gone. HTTP/1.1 in Jetty gives no sign of that before the answer is written
+ * (jetty#238), and reading ahead to find out would take a pipelined request from it; so this looks
+ * up the connections in the kernel's table, while there is a request that wants to know.
  */
 final class ClientWatch {
   private static final Logger LOG = LoggerFactory.getLogger(ClientWatch.class);
@@ -31,7 +29,7 @@ final class ClientWatch {
   /** Of one processor; a look takes 5 ms and more where the kernel's hash table is large. */
   private static final double MAX_SHARE = 0.05;
 
-  private record Client(TcpConnection connection, Ticket ticket) {}
+  private record Client(TcpConnection connection, Runnable action) {}
 
   private final Map<Request, Client> watched = new ConcurrentHashMap<>();
   private final TcpTable table;
@@ -44,17 +42,18 @@ final class ClientWatch {
     this.table = table;
   }
 
-  void add(Request request, Ticket ticket) {
+  /** Until it is removed; the action may be taken more than once. */
+  void add(Request request, Runnable action) {
     // Not the request's own addresses, which are what a proxy says in X-Forwarded-For or PROXY.
     EndPoint end = request.getConnectionMetaData().getConnection().getEndPoint();
     while (end instanceof EndPoint.Wrapper proxied) end = proxied.unwrap();
     SocketAddress local = end.getLocalSocketAddress();
     SocketAddress remote = end.getRemoteSocketAddress();
     if (local == null || remote == null) { // closed on our side
-      ticket.cancel();
+      action.run();
       return;
     }
-    watched.put(request, new Client(TcpConnection.of(local, remote), ticket));
+    watched.put(request, new Client(TcpConnection.of(local, remote), action));
     if (started.compareAndSet(false, true)) thread.start();
     else LockSupport.unpark(thread);
   }
@@ -84,12 +83,12 @@ final class ClientWatch {
     try {
       Set<TcpConnection> gone = table.gone(clients.stream().map(Client::connection).toList());
       for (Client client : clients) {
-        if (gone.contains(client.connection)) client.ticket.cancel();
+        if (gone.contains(client.connection)) client.action.run();
       }
     } catch (IOException | RuntimeException e) {
       // Once: where the table cannot be had, it is so at each look; where descriptors were short,
       // a later one finds it.
-      if (!told) LOG.info("computations go on when their client has gone: {}", e.toString());
+      if (!told) LOG.info("work goes on when its client has gone: {}", e.toString());
       told = true;
     }
   }

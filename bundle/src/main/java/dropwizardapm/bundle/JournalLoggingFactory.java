@@ -1,4 +1,4 @@
-package dropwizardapm.bundle.logging;
+package dropwizardapm.bundle;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -6,11 +6,14 @@ import com.codahale.metrics.MetricRegistry;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dropwizardapm.bundle.logging.JournalLayoutFactory;
+import dropwizardapm.bundle.logging.LogFormat;
 import io.dropwizard.logging.common.AppenderFactory;
 import io.dropwizard.logging.common.BootstrapLogging;
 import io.dropwizard.logging.common.ConsoleAppenderFactory;
 import io.dropwizard.logging.common.DefaultLoggingFactory;
 import io.dropwizard.validation.ValidationMethod;
+import jakarta.validation.constraints.NotNull;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,9 +23,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Dropwizard's logging with standard output, in a form that the journal understands, unless
- * appenders are configured.
+ * appenders are configured: for an application's configuration to set in its constructor. Beside
+ * Dropwizard's own keys the section {@code logging} has
+ *
+ * <pre>{@code
+ * logging:
+ *   format: keyvalue        # or json
+ *   priorityPrefix: true    # lines begin with <N>; by default where standard output is the journal
+ * }</pre>
  */
-public final class ServiceLoggingFactory extends DefaultLoggingFactory {
+public final class JournalLoggingFactory extends DefaultLoggingFactory {
   private static final Set<String> LEVELS =
       Set.of("OFF", "FALSE", "ERROR", "WARN", "INFO", "DEBUG", "TRACE", "ALL", "TRUE");
 
@@ -31,11 +41,17 @@ public final class ServiceLoggingFactory extends DefaultLoggingFactory {
       Map.of(
           "org.eclipse.jetty", TextNode.valueOf("WARN"), "io.dropwizard", TextNode.valueOf("WARN"));
 
-  private LogFormat format = LogFormat.KEY_VALUE;
-  private @Nullable Boolean priorityPrefix;
+  @JsonProperty @NotNull private LogFormat format = LogFormat.KEY_VALUE;
+  @JsonProperty private @Nullable Boolean priorityPrefix;
   private boolean ownAppenders;
 
-  /** Until the configuration is read: warnings, in the default format. */
+  /** One that knows no configuration yet. */
+  public JournalLoggingFactory() {}
+
+  /**
+   * Logs warnings, in the default format, until the configuration is read: for an application's
+   * {@code bootstrapLogging}.
+   */
   public static void bootstrap() {
     BootstrapLogging.bootstrap(
         Level.WARN, new JournalLayoutFactory(LogFormat.KEY_VALUE, underJournal()));
@@ -45,34 +61,16 @@ public final class ServiceLoggingFactory extends DefaultLoggingFactory {
     return System.getenv("JOURNAL_STREAM") != null;
   }
 
-  @JsonProperty
-  public LogFormat getFormat() {
-    return format;
-  }
-
-  @JsonProperty
-  public void setFormat(LogFormat format) {
-    this.format = format;
-  }
-
-  /** Whether lines begin with {@code <N>}; null: where standard output is the journal. */
-  @JsonProperty
-  public @Nullable Boolean getPriorityPrefix() {
-    return priorityPrefix;
-  }
-
-  @JsonProperty
-  public void setPriorityPrefix(@Nullable Boolean priorityPrefix) {
-    this.priorityPrefix = priorityPrefix;
-  }
-
   @Override
   public void setAppenders(List<AppenderFactory<ILoggingEvent>> appenders) {
     ownAppenders = true;
     super.setAppenders(appenders);
   }
 
-  /** Dropwizard itself takes a level that it does not know for INFO. */
+  /**
+   * {@return whether Dropwizard knows every level that is configured} Itself it takes one that it
+   * does not know for INFO.
+   */
   @ValidationMethod(
       message =
           "logging.level and logging.loggers must be one of OFF, ERROR, WARN, INFO, DEBUG, TRACE, ALL")

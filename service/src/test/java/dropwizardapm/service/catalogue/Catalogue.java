@@ -3,7 +3,7 @@ package dropwizardapm.service.catalogue;
 import dropwizardapm.bundle.metrics.catalogue.DropwizardMetricNames;
 import dropwizardapm.bundle.metrics.catalogue.Metric;
 import dropwizardapm.bundle.metrics.catalogue.ServiceMetrics;
-import dropwizardapm.service.endpoint.ComputeMetricNames;
+import dropwizardapm.service.endpoint.ComputeMetric;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +34,7 @@ public final class Catalogue {
     public List<Metric> metrics() {
       return switch (this) {
         case SERVICE -> ServiceMetrics.all();
-        case COMPUTE -> ComputeMetricNames.all();
+        case COMPUTE -> ComputeMetric.all().stream().map(Catalogue::metric).toList();
         case JVM -> JvmMetricNames.all();
         case DROPWIZARD -> DropwizardMetricNames.all();
         case LOAD_TEST -> LoadTestMetrics.all();
@@ -55,6 +55,13 @@ public final class Catalogue {
                   TreeMap::new));
 
   private Catalogue() {}
+
+  private static Metric metric(ComputeMetric compute) {
+    String[] labels = compute.labels().toArray(String[]::new);
+    return compute.edges().isEmpty()
+        ? Metric.gauge(compute.name(), compute.help(), labels)
+        : Metric.histogram(compute.name(), compute.help(), compute.edges(), labels);
+  }
 
   public static Optional<Metric> find(String name) {
     return Optional.ofNullable(BY_NAME.get(name));

@@ -1,0 +1,20 @@
+package dropwizardapm.service.endpoint;
+
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.ServerConnector;
+
+/** Jetty's selectors as what they are: each a thread that does one thing after the other. */
+final class Selectors {
+  private Selectors() {}
+
+  /** Of a started connector; none where it has no selectors. */
+  static List<Executor> of(Connector connector) {
+    if (!(connector instanceof ServerConnector network)) return List.of();
+    return network.getSelectorManager().getBeans(ManagedSelector.class).stream()
+        .<Executor>map(selector -> task -> selector.submit(ready -> task.run()))
+        .toList();
+  }
+}
