@@ -80,7 +80,7 @@ public interface Exchange {
   void times(Supplier<Map<String, Duration>> parts);
 
   /**
-   * Has something done when the client closes its connection before it has its answer. The
+   * Has something done, once, when the client closes its connection before it has its answer. The
    * connection is looked up in the kernel's table 20 times a second, so this is for work that takes
    * longer than that; where there is no such table, nothing follows.
    *

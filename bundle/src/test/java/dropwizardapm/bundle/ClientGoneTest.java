@@ -34,8 +34,9 @@ class ClientGoneTest {
     public void answer(Exchange exchange, String name) {
       exchange.onClientGone(
           () -> {
-            if (name.equals("long")) exchange.empty(204);
+            if (!name.equals("short")) exchange.empty(204);
             GONE.add(name);
+            if (name.equals("broken")) throw new NoClassDefFoundError("com/acme/Report");
           });
       ASKED.add(name);
       if (name.equals("short")) exchange.empty(204);
@@ -77,6 +78,15 @@ class ClientGoneTest {
     await().until(() -> GONE.contains("long"));
     assertThat(shop.get("/metrics").body())
         .contains("http_requests_in_progress{method=\"GET\",path=\"/reports/{name}\"} 0.0\n");
+  }
+
+  @Test
+  void othersAreTold_whenOneThrowsAnError_whichIsToldOnce() throws Exception {
+    ask("broken").close();
+    await().until(() -> GONE.contains("broken"));
+    ask("long").close();
+    await().until(() -> GONE.contains("long"));
+    assertThat(GONE).containsExactly("broken", "long");
   }
 
   /** Both would be told of at the same look. */

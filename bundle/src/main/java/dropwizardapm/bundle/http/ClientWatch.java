@@ -5,7 +5,6 @@ import dropwizardapm.bundle.tcp.TcpTable;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,7 +41,7 @@ final class ClientWatch {
     this.table = table;
   }
 
-  /** Until it is removed; the action may be taken more than once. */
+  /** Until it is removed, or its client has gone. */
   void add(Request request, Runnable action) {
     // Not the request's own addresses, which are what a proxy says in X-Forwarded-For or PROXY.
     EndPoint end = request.getConnectionMetaData().getConnection().getEndPoint();
@@ -78,18 +77,29 @@ final class ClientWatch {
   }
 
   private void look() {
-    List<Client> clients = List.copyOf(watched.values());
+    Map<Request, Client> clients = Map.copyOf(watched);
     if (clients.isEmpty()) return;
     try {
-      Set<TcpConnection> gone = table.gone(clients.stream().map(Client::connection).toList());
-      for (Client client : clients) {
-        if (gone.contains(client.connection)) client.action.run();
-      }
+      Set<TcpConnection> gone =
+          table.gone(clients.values().stream().map(Client::connection).toList());
+      clients.forEach(
+          (request, client) -> {
+            if (gone.contains(client.connection) && watched.remove(request, client)) tell(client);
+          });
     } catch (IOException | RuntimeException e) {
       // Once: where the table cannot be had, it is so at each look; where descriptors were short,
       // a later one finds it.
       if (!told) LOG.info("work goes on when its client has gone: {}", e.toString());
       told = true;
+    }
+  }
+
+  /** The action is an application's: what it throws must not keep others from being told. */
+  private static void tell(Client client) {
+    try {
+      client.action.run();
+    } catch (RuntimeException | Error e) {
+      LOG.error("what follows from a client that has gone cannot be done", e);
     }
   }
 }
