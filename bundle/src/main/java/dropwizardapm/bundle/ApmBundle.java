@@ -13,6 +13,7 @@ import dropwizardapm.bundle.metrics.BridgedRegistry;
 import dropwizardapm.bundle.metrics.BuildInfo;
 import dropwizardapm.bundle.metrics.ConfigInfo;
 import dropwizardapm.bundle.metrics.ContainedRegistry;
+import dropwizardapm.bundle.metrics.ExecutorMetrics;
 import dropwizardapm.bundle.metrics.Exposition;
 import dropwizardapm.bundle.metrics.GcPauses;
 import dropwizardapm.bundle.metrics.HealthMetrics;
@@ -189,6 +190,7 @@ public final class ApmBundle<C extends Configuration> implements ConfiguredBundl
     JvmExports.register(registry);
     GcPauses.register(registry);
     LogMetrics.register(registry, environment.metrics());
+    ExecutorMetrics.register(registry, environment.lifecycle());
     BridgedRegistry.export(environment.metrics(), registry, guard);
 
     CurrentSpan.provideExemplars();

@@ -1,6 +1,5 @@
 package dropwizardapm.bundle.metrics;
 
-import com.codahale.metrics.Counter;
 import com.codahale.metrics.Counting;
 import com.codahale.metrics.Gauge;
 import com.codahale.metrics.Metric;
@@ -29,8 +28,8 @@ final class BridgedMetric {
   BridgedMetric(String name, Metric metric) {
     this.name = name;
     this.metric = metric;
-    this.kind = BridgedKind.of(metric);
-    this.exported = BridgedName.of(name, kind);
+    this.exported = BridgedName.of(name, BridgedKind.of(metric));
+    this.kind = exported.kind();
     this.family = BridgedFamily.of(exported.family(), kind);
   }
 
@@ -45,25 +44,32 @@ final class BridgedMetric {
   }
 
   private @Nullable DataPointSnapshot gauge(Labels labels) {
+    Number number = number();
+    return number == null ? null : new GaugeDataPointSnapshot(number.doubleValue(), labels, null);
+  }
+
+  /** A meter may be marked with less than nothing; a counter cannot be below it. */
+  private @Nullable DataPointSnapshot counter(Labels labels) {
+    Number number = number();
+    if (number == null || Double.isNaN(number.doubleValue())) return null;
+    return CounterDataPointSnapshot.builder()
+        .labels(labels)
+        .value(Math.max(0, number.doubleValue()))
+        .build();
+  }
+
+  private @Nullable Number number() {
     Object value =
         switch (metric) {
-          case Counter counter -> counter.getCount();
+          case Counting counting -> counting.getCount();
           case Gauge<?> gauge -> gauge.getValue();
           default -> null;
         };
     return switch (value) {
-      case Number number -> new GaugeDataPointSnapshot(number.doubleValue(), labels, null);
-      case Boolean bool -> new GaugeDataPointSnapshot(bool ? 1 : 0, labels, null);
+      case Number number -> number;
+      case Boolean bool -> bool ? 1 : 0;
       case null, default -> null;
     };
-  }
-
-  /** A meter may be marked with less than nothing; a counter cannot be below it. */
-  private DataPointSnapshot counter(Labels labels) {
-    return CounterDataPointSnapshot.builder()
-        .labels(labels)
-        .value((double) Math.max(0, ((Counting) metric).getCount()))
-        .build();
   }
 
   private DataPointSnapshot summary(Labels labels, double factor) {

@@ -2,7 +2,6 @@ package dropwizardapm.bundle.metrics;
 
 import dropwizardapm.bundle.metrics.catalogue.DropwizardMetricNames;
 import io.prometheus.metrics.model.snapshots.Labels;
-import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,50 +12,12 @@ import java.util.regex.Pattern;
  *
  * @param family in snake case, without the package, after {@code dropwizard_}, with the ending of
  *     its kind
+ * @param kind as it is exported: what only grows is counted, also where Dropwizard has a gauge
  * @param labels what Dropwizard puts into the middle of a name, such as a pool; else {@code name},
  *     the name as Dropwizard has it, wherever the family's name could stand for another one, too
  */
-record BridgedName(String family, Labels labels) {
+record BridgedName(String family, BridgedKind kind, Labels labels) {
   private static final String PREFIX = "dropwizard_";
-
-  /** One part of a name of Dropwizard's own, which is written in no other way. */
-  private static final String PART = "([a-z0-9]++(?:-[a-z0-9]++)*+)";
-
-  private record Rule(Pattern pattern, String rest, String label, String value) {
-    Rule(String pattern, String rest, String label, String value) {
-      this(Pattern.compile(pattern), rest, label, value);
-    }
-
-    Rule(String pattern, String rest) {
-      this(pattern, rest, "", "");
-    }
-
-    Labels labels(Matcher matcher) {
-      return label.isEmpty() ? Labels.EMPTY : Labels.of(label, matcher.replaceFirst(value));
-    }
-  }
-
-  /**
-   * Dropwizard's own. What is configured, such as an address, becomes a label: as a part of the
-   * name it would differ from host to host, and no rule could name it.
-   */
-  private static final List<Rule> OWN =
-      List.of(
-          new Rule(
-              "org\\.eclipse\\.jetty\\.util\\.thread\\.QueuedThreadPool\\.(.+)\\." + PART,
-              "QueuedThreadPool.$2",
-              "pool",
-              "$1"),
-          new Rule(
-              "org\\.eclipse\\.jetty\\.server\\.HttpConnectionFactory\\.(.+)\\.(\\d+)\\.connections",
-              "http.connections",
-              "connector",
-              "$1:$2"),
-          new Rule(
-              "io\\.dropwizard\\.jetty\\.MutableServletContextHandler\\." + PART,
-              "MutableServletContextHandler.$1"),
-          new Rule("slow-clients\\." + PART, "slow.clients.$1"),
-          new Rule("TimeBoundHealthCheck-pool\\." + PART, "TimeBoundHealthCheck.pool.$1"));
 
   /** The one spelling that needs no label: words and dots become words and underscores. */
   private static final Pattern PLAIN = Pattern.compile("[a-z0-9]++(?:\\.[a-z0-9]++)*+");
@@ -70,17 +31,19 @@ record BridgedName(String family, Labels labels) {
       Pattern.compile("_(?:total|created|bucket|info|count|sum|events|distribution|seconds)$");
 
   static BridgedName of(String name, BridgedKind kind) {
-    for (Rule rule : OWN) {
-      Matcher matcher = rule.pattern.matcher(name);
-      if (!matcher.matches()) continue;
-      String family = PREFIX + snake(matcher.replaceFirst(rule.rest)) + kind.ending;
-      if (isCatalogued(family, kind)) return new BridgedName(family, rule.labels(matcher));
+    for (NameRule rule : NameRule.ALL) {
+      BridgedKind exported = rule.kind(kind);
+      Matcher matcher = rule.match(name);
+      if (exported == null || matcher == null) continue;
+      String family = PREFIX + snake(rule.rest(matcher)) + exported.ending;
+      if (isCatalogued(family, exported))
+        return new BridgedName(family, exported, rule.labels(matcher));
     }
     String family = PREFIX + snake(name) + kind.ending;
     boolean reserved = kind == BridgedKind.GAUGE && RESERVED.matcher(family).find();
     if (reserved) family += "_value";
     boolean alone = PLAIN.matcher(name).matches() && !reserved && !isCatalogued(family, kind);
-    return new BridgedName(family, alone ? Labels.EMPTY : Labels.of("name", name));
+    return new BridgedName(family, kind, alone ? Labels.EMPTY : Labels.of("name", name));
   }
 
   private static boolean isCatalogued(String family, BridgedKind kind) {

@@ -40,6 +40,23 @@ class BridgedRegistryTest {
   }
 
   @Test
+  void scrape_counts_whatAGaugeOfAPoolOnlyAddsTo() {
+    dropwizard.gauge("io.dropwizard.db.ManagedPooledDataSource.main.borrowed", () -> () -> 7L);
+    assertThat(scrape())
+        .contains(
+            "# TYPE dropwizard_database_pool_borrowed_events_total counter\n",
+            "\ndropwizard_database_pool_borrowed_events_total{pool=\"main\"} 7.0\n");
+  }
+
+  @Test
+  void scrape_goesOn_whenAGaugeThatCountsIsNoNumber() {
+    dropwizard.gauge("a-cache.hits", () -> () -> Double.NaN);
+    dropwizard.gauge("a-cache.misses", () -> () -> "many");
+    dropwizard.counter("whole");
+    assertThat(scrape()).contains("\ndropwizard_whole 0.0\n").doesNotContain("dropwizard_cache");
+  }
+
+  @Test
   void scrape_goesOn_whenAGaugeThrowsOrIsNoNumber() {
     dropwizard.gauge(
         "broken",

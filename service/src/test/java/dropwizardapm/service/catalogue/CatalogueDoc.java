@@ -43,6 +43,16 @@ final class CatalogueDoc {
       `com.acme.v1.UserResource.get` and `com.acme.v2.UserResource.get` differ in `name` alone. A name of lower-case words and dots, such
       as `jobs.done`, needs no label.
 
+      What Dropwizard's modules register for the parts of an application has one name in every application, and a label that says which
+      part it is, so that a panel or a rule can be written once: the pools of dropwizard-db (`pool`), the clients of dropwizard-client
+      (`client`), the caches that count in the registry (`cache`), the methods of resources that are `@Timed`, `@Metered` or
+      `@ExceptionMetered` (`class`, `method`). A cache counts there by `CachingAuthenticator`, `CachingAuthorizer` or
+      `.recordStats(() -> new MetricsStatsCounter(registry, "products-cache"))`, and is known by the `cache` in its name. A timer or meter of
+      a class that is no resource's has a name of its own, as has one with `absolute = true`. `@Timed` and `@Metered` on one method have
+      one name in Dropwizard, which then refuses to start; a timer counts, too. The dashboard Application shows the parts.
+
+      Executors that Dropwizard manages (`environment.lifecycle().executorService("mail-%d")`) are asked themselves, as the registry does not know what waits for a thread.
+
       A metric that throws or hangs is left out, with a line in the log the first time, and counted in `metrics_unreadable_total`. It holds
       up one scrape, for three seconds at most, and is not asked again before it has returned.
       """;

@@ -82,6 +82,23 @@ public final class Completeness {
         of("Jetty's pool", UTILISATION, "dropwizard_queued_thread_pool_utilization_max"),
         of("Jetty's pool", SATURATION, "dropwizard_queued_thread_pool_jobs"),
         with("Jetty's pool", ERRORS, "reason threads", "http_requests_rejected_total"),
+        of("executor", UTILISATION, "executor_active_threads", "executor_pool_max_threads"),
+        of("executor", SATURATION, "executor_queued_tasks"),
+        with("executor", ERRORS, "the task's own affair; one that is refused throws"),
+        of(
+            "database pool",
+            UTILISATION,
+            "dropwizard_database_pool_active",
+            "dropwizard_database_pool_size"),
+        of("database pool", SATURATION, "dropwizard_database_pool_waiting"),
+        with("database pool", ERRORS, "the statement throws"),
+        of(
+            "HTTP client",
+            UTILISATION,
+            "dropwizard_http_client_leased_connections",
+            "dropwizard_http_client_max_connections"),
+        of("HTTP client", SATURATION, "dropwizard_http_client_pending_connections"),
+        of("HTTP client", ERRORS, "dropwizard_http_client_exceptions_events_total"),
         of(
             "heap",
             UTILISATION,

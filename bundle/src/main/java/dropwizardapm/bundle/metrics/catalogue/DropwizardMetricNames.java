@@ -51,6 +51,7 @@ public final class DropwizardMetricNames {
     all.addAll(servlets());
     for (String pool : List.of("slow_clients", "time_bound_health_check_pool"))
       all.addAll(threadFactory(pool));
+    all.addAll(PartMetricNames.all());
     return all;
   }
 

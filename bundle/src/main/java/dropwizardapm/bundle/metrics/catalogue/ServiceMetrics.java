@@ -86,6 +86,20 @@ public final class ServiceMetrics {
           "Times that a scrape went without a metric of the application, which failed or hangs.",
           "reason");
 
+  public static final Metric EXECUTOR_ACTIVE =
+      gauge("executor_active_threads", "Threads of an executor that work.", "name");
+  public static final Metric EXECUTOR_SIZE =
+      gauge("executor_pool_size_threads", "Threads of an executor.", "name");
+  public static final Metric EXECUTOR_MAX =
+      gauge(
+          "executor_pool_max_threads",
+          "Most threads that an executor comes to; without a bound to its queue these are its core threads.",
+          "name");
+  public static final Metric EXECUTOR_QUEUED =
+      gauge("executor_queued_tasks", "Tasks that wait for a thread of an executor.", "name");
+  public static final Metric EXECUTOR_COMPLETED =
+      counter("executor_completed_tasks_total", "Tasks that an executor is done with.", "name");
+
   private ServiceMetrics() {}
 
   public static List<Metric> all() {
@@ -102,6 +116,11 @@ public final class ServiceMetrics {
         SCRAPE_DURATION,
         SCRAPE_SIZE,
         LABEL_OVERFLOW,
-        UNREADABLE);
+        UNREADABLE,
+        EXECUTOR_ACTIVE,
+        EXECUTOR_SIZE,
+        EXECUTOR_MAX,
+        EXECUTOR_QUEUED,
+        EXECUTOR_COMPLETED);
   }
 }
