@@ -40,6 +40,7 @@ final class Dashboards {
     Map<String, String> files = new TreeMap<>();
     files.put("home.json", json(HomeDashboard.build()));
     files.put("service.json", json(ServiceDashboard.build()));
+    files.put("application.json", json(ApplicationDashboard.build()));
     files.put("compute.json", json(ComputeDashboard.build()));
     files.put("jvm.json", json(JvmDashboard.build()));
     files.put("host.json", json(HostDashboard.build()));

@@ -97,8 +97,8 @@ final class HomeDashboard {
   private static StatPanelBuilder saturation() {
     return Panels.figure(
             "Saturation",
-            "How near the service is to its limit: its busy server threads, or its backlog of computation, as a share of the "
-                + "most there may be. At 100 % requests wait, or are turned away.",
+            "How near the service is to its limit: its busy server threads as a share of the most there may be, or its backlog if it "
+                + "keeps one. At 100 % requests wait, or are turned away.",
             "percentunit",
             "no such target")
         .sparkline()

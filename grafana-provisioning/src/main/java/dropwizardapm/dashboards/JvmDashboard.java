@@ -165,7 +165,7 @@ final class JvmDashboard {
   private static TimeseriesPanelBuilder logs() {
     return Panels.lines(
             "Log Lines",
-            "Lines per second that the service logged, by level, stacked. Errors and warnings want reading: journalctl -u dropwizard-app -p warning.",
+            "Lines per second that the service logged, by level, stacked. Errors and warnings want reading: journalctl -u $job -p warning, on its host.",
             "short")
         .softMax(1)
         .stacked()

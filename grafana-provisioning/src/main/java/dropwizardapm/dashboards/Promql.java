@@ -52,6 +52,15 @@ final class Promql {
   }
 
   /**
+   * How many there are of what a label tells apart, however many instances have it; 0 as in {@link
+   * #orZero}.
+   */
+  static String howMany(String metric, String by, String... matchers) {
+    return "count(count by (%s) (%s)) or on() 0 * max(%s)"
+        .formatted(by, series(metric, matchers), UP);
+  }
+
+  /**
    * Alerts that fire, or one line called {@code none}. Prometheus makes these series itself: as
    * long as it answers, nothing is a zero.
    */

@@ -19,9 +19,9 @@ final class ServiceDetails {
   static TimeseriesPanelBuilder rejected() {
     return Panels.lines(
             "Rejected Requests",
-            "Requests turned away on purpose, by reason. overload: the backlog would make it late; deadline: it was let in and "
-                + "became late; infeasible: n is too large even alone; cancelled: the caller left; draining: the service "
-                + "stops; threads: none was free.",
+            "Requests turned away on purpose, by reason. draining: the service stops; threads: none of the server's was free. Others are "
+                + "the application's own, as overload: it would be answered too late; deadline: it was let in and became late; "
+                + "infeasible: it asks for too much even alone; cancelled: the caller left.",
             "reqps")
         .stacked()
         .withTarget(

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -67,6 +68,23 @@ class FirstViewRulesTest {
             .as("%s: noValue, in words", title(panel))
             .hasSizeGreaterThan(5)
             .doesNotContainIgnoringCase("no data");
+  }
+
+  /** A part that an application has not got is no fault, and nothing to look at unasked. */
+  @Test
+  void partsThatAnApplicationMayLack_areInCollapsedRows_andSayWhatTheyWaitFor() {
+    List<JsonNode> rows =
+        list(CheckedInDashboard.named("application.json").json().path("panels")).stream()
+            .filter(row -> row.path("collapsed").asBoolean())
+            .toList();
+    assertThat(rows)
+        .extracting(CheckedInDashboard::title)
+        .containsExactly("Resource methods", "Database pools", "HTTP clients", "Caches");
+    for (JsonNode row : rows)
+      for (JsonNode panel : list(row.path("panels")))
+        assertThat(panel.at("/fieldConfig/defaults/noValue").asText())
+            .as(title(panel))
+            .matches("(this application has no|no method of a resource is) .+");
   }
 
   /** What leaves out NaN has nothing to show before the first event. */

@@ -3,8 +3,10 @@ package dropwizardapm.lab;
 import static dropwizardapm.lab.Waiting.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dropwizardapm.bundle.metrics.catalogue.Metric;
 import dropwizardapm.dashboards.DashboardQueries;
 import dropwizardapm.dashboards.PanelQuery;
+import dropwizardapm.service.catalogue.Catalogue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,7 +76,24 @@ final class DashboardEvents {
 
   /** Why a lab host has nothing to show for the query; empty where it has to. */
   static String missing(PanelQuery query) {
-    return NOT_IN_A_LAB.getOrDefault(query.panel(), "");
+    return NOT_IN_A_LAB.getOrDefault(query.panel(), query.firstLoad() ? "" : missingPart(query));
+  }
+
+  /**
+   * The row of a part, such as a database pool, is collapsed, as not every application has one. Of
+   * those that the sample has not got, its queries are asked of an application that does.
+   */
+  private static String missingPart(PanelQuery query) {
+    return Catalogue.Origin.DROPWIZARD.metrics().stream()
+        .filter(metric -> !metric.condition().isEmpty() && query.expr().contains(metric.name()))
+        .filter(metric -> metric.series().keySet().stream().allMatch(DashboardEvents::isUnknown))
+        .map(Metric::condition)
+        .findFirst()
+        .orElse("");
+  }
+
+  private static boolean isUnknown(String series) {
+    return PROMETHEUS.query(series).isEmpty();
   }
 
   static void awaitData(PanelQuery query) {

@@ -45,6 +45,16 @@ final class DashboardFiles {
     return queries;
   }
 
+  /** What is asked as soon as a page opens. */
+  static List<NamedQuery> firstView() {
+    List<NamedQuery> queries = new ArrayList<>();
+    for (Path file : DashboardQueries.files(DIRECTORY))
+      for (PanelQuery query : DashboardQueries.of(file, Map.of()))
+        if (query.firstLoad())
+          queries.add(new NamedQuery(query.dashboard() + ": " + query.panel(), query.expr()));
+    return queries;
+  }
+
   /** A dashed line at a limit, for each query of its panel. */
   static List<Line> lines() {
     List<Line> lines = new ArrayList<>();
