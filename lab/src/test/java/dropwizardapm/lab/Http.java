@@ -30,15 +30,15 @@ final class Http {
   }
 
   static HttpResponse<String> send(String method, String url) {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(url))
-            .timeout(Duration.ofSeconds(10))
-            .method(method, BodyPublishers.noBody())
-            .build();
+    return send(HttpRequest.newBuilder(URI.create(url)).method(method, BodyPublishers.noBody()));
+  }
+
+  static HttpResponse<String> send(HttpRequest.Builder builder) {
+    HttpRequest request = builder.timeout(Duration.ofSeconds(10)).build();
     try {
       return CLIENT.send(request, BodyHandlers.ofString());
     } catch (IOException e) {
-      throw new UncheckedIOException(method + " " + url, e);
+      throw new UncheckedIOException(request.method() + " " + request.uri(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);

@@ -21,7 +21,12 @@ record Prometheus(Lab lab) {
 
   /** A rule; {@code error} is empty when its last evaluation went well. */
   record Rule(
-      String name, boolean alerting, String query, Map<String, String> annotations, String error) {
+      String group,
+      String name,
+      boolean alerting,
+      String query,
+      Map<String, String> annotations,
+      String error) {
     String runbookUrl() {
       return annotations.getOrDefault("runbook_url", "");
     }
@@ -100,6 +105,7 @@ record Prometheus(Lab lab) {
       for (JsonNode rule : group.path("rules")) {
         rules.add(
             new Rule(
+                group.path("name").asText(),
                 rule.path("name").asText(),
                 rule.path("type").asText().equals("alerting"),
                 rule.path("query").asText(),

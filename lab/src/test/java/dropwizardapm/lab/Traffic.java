@@ -12,22 +12,31 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntConsumer;
 
-/** Clients of the service, which go on asking whether or not it answers. */
+/** Clients of a service, which go on asking whether or not it answers. */
 final class Traffic implements AutoCloseable {
   private static final int MOST_AT_ONCE = 200;
 
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(2);
-  private final String url;
+  private final String compute;
 
   Traffic(Lab lab) {
-    url = "http://" + lab.address() + ":8031/compute/";
+    compute = "http://" + lab.address() + ":8031/compute/";
   }
 
   /** Asks for n once in each period, until cancelled. */
   Future<?> every(Duration period, int n) {
-    return start(period, () -> ask(n, status -> {}));
+    return every(period, compute + n);
+  }
+
+  /** Asks for an address once in each period, until cancelled. */
+  Future<?> every(Duration period, String url) {
+    return every(period, HttpRequest.newBuilder(URI.create(url)));
+  }
+
+  Future<?> every(Duration period, HttpRequest.Builder request) {
+    return start(period, () -> ask(request, status -> {}));
   }
 
   /** Asks for n again and again without waiting for an answer, until one is 503; in each period. */
@@ -38,7 +47,7 @@ final class Traffic implements AutoCloseable {
           AtomicBoolean refused = new AtomicBoolean();
           for (int i = 0; i < MOST_AT_ONCE && !refused.get(); i++) {
             ask(
-                n,
+                HttpRequest.newBuilder(URI.create(compute + n)),
                 status -> {
                   if (status == 503) refused.set(true);
                 });
@@ -62,9 +71,8 @@ final class Traffic implements AutoCloseable {
     }
   }
 
-  private void ask(int n, IntConsumer status) {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(url + n)).timeout(Duration.ofSeconds(15)).build();
+  private void ask(HttpRequest.Builder builder, IntConsumer status) {
+    HttpRequest request = builder.timeout(Duration.ofSeconds(15)).build();
     var _ =
         client
             .sendAsync(request, BodyHandlers.discarding())
