@@ -156,8 +156,8 @@ class StrangersApplicationTest {
             "healthcheck_status{name=\"stock\"} 1.0\n",
             "dropwizard_queued_thread_pool_size{",
             "jvm_memory_used_bytes{",
-            "app_build_info{")
-        .containsPattern("dropwizard_\\w*orders_get_seconds_count");
+            "app_build_info{",
+            "dropwizard_resource_method_seconds_count{class=\"" + Orders.class.getName() + "\",");
   }
 
   private static String metrics() throws IOException, InterruptedException {
