@@ -35,6 +35,7 @@ class ITShop {
   private static final String INVENTORY = "lab/src/test/resources/inventories/shop";
   private static final String JAR = "examples/shop/target/shop-0.1.0.jar";
   private static final String SHOP = "http://" + LAB.address() + ":8080";
+  private static final String RUNBOOKS = "http://" + LAB.address() + ":9090/consoles/runbooks/";
   private static final String PASSWORD = "of-the-keeper";
   private static final boolean KEEP = System.getenv("APM_TEST_KEEP") != null;
 
@@ -59,8 +60,7 @@ class ITShop {
     traffic = new Traffic(LAB);
     var _ = traffic.every(Duration.ofSeconds(1), 20);
     var _ = traffic.every(Duration.ofSeconds(1), SHOP + "/api/products");
-    // fib(33) takes longer than the 5 ms that the inventory allows, and hardly keeps the sample
-    // busy.
+    // fib(33) takes longer than the 5 ms that are allowed, and hardly keeps the sample busy.
     var _ = traffic.every(Duration.ofMillis(250), SHOP + "/api/products/33/price");
   }
 
@@ -72,6 +72,16 @@ class ITShop {
 
   @Test
   @Order(1)
+  void servicesOfOneNameOrPort_onOneMachine_areRefused() {
+    Command run =
+        deploy("--tags", "none", "-e", "service_name=shop", "-e", "service_port=8080").failed();
+
+    assertThat(run.words())
+        .contains("apm1 would have", "apm1 and apm1-shop as the service shop", "on port 8080");
+  }
+
+  @Test
+  @Order(2)
   void threeServices_areDeployedOnOneHost() {
     Command run = deploy().succeeded();
 
@@ -82,8 +92,26 @@ class ITShop {
         .containsExactly("active", "active", "active");
   }
 
+  /** Those of the user's own are in examples/shop/apm. */
   @Test
-  @Order(2)
+  @Order(3)
+  void eachService_hasItsAlertsAndRunbooks_andTheUsersOwnAreBesideThem() {
+    assertThat(PROMETHEUS.rules())
+        .filteredOn(rule -> rule.name().equals("ServiceDown"))
+        .extracting(rule -> rule.annotations().getOrDefault("runbook_url", ""))
+        .anyMatch(page -> page.endsWith("/consoles/runbooks/ServiceDown.html"))
+        .anyMatch(page -> page.endsWith("/consoles/runbooks/shop/ServiceDown.html"))
+        .anyMatch(page -> page.endsWith("/consoles/runbooks/plain/ServiceDown.html"))
+        .allSatisfy(page -> assertThat(Http.get(page).statusCode()).isEqualTo(200));
+    assertThat(Http.get(RUNBOOKS + "shop/ServiceDown.html").body())
+        .contains("http://127.0.0.1:8080/health", "systemctl status shop")
+        .doesNotContain("8031", "dropwizard-app");
+    assertThat(Http.get(RUNBOOKS + "PricesFail.html").body()).contains("<h1>PricesFail</h1>");
+    assertThat(PROMETHEUS.alertingRules()).contains("PricesFail");
+  }
+
+  @Test
+  @Order(4)
   void everyRequest_isCountedByItsRoute() {
     assertThat(Http.send(adding("wrong")).statusCode()).isEqualTo(401);
     assertThat(Http.send(adding(PASSWORD)).statusCode()).isEqualTo(201);
@@ -110,7 +138,7 @@ class ITShop {
 
   /** Its configuration is right and its code is not, which shows when it starts. */
   @Test
-  @Order(3)
+  @Order(5)
   void releaseThatDoesNotStart_returnsToTheLastGoodOne() throws IOException {
     Path broken = Files.copy(Command.REPOSITORY.resolve(JAR), temporary.resolve("shop-0.2.0.jar"));
     try (FileSystem jar = FileSystems.newFileSystem(broken)) {
@@ -131,7 +159,7 @@ class ITShop {
   }
 
   @Test
-  @Order(4)
+  @Order(6)
   void databaseThatStops_isCalledOut_asIsWhatTheRequestsSeeOfIt() {
     LAB.ssh("systemctl stop postgresql").succeeded();
     try {
@@ -150,7 +178,7 @@ class ITShop {
 
   /** What looks back 30 days is recorded every five minutes. */
   @Test
-  @Order(5)
+  @Order(7)
   void everyPanelThatIsShown_hasData() {
     LAB.ssh("curl -sf -X POST http://127.0.0.1:8081/tasks/gc").succeeded();
     LAB.ssh("curl -sf -X POST http://127.0.0.1:8032/tasks/gc").succeeded();
@@ -158,6 +186,7 @@ class ITShop {
     String[] pages = {"home", "service", "jvm", "slo"};
 
     awaitData(ServicePanels.of("shop", pages));
+    awaitData(ServicePanels.withRowsOpen("shop", "application"));
     awaitData(ServicePanels.of("dropwizard-app", "home", "service", "jvm", "slo", "compute"));
 
     ServicePanels plain = ServicePanels.of("plain", pages);
@@ -169,7 +198,7 @@ class ITShop {
   }
 
   @Test
-  @Order(6)
+  @Order(8)
   void serviceThatStops_isCalledOut() {
     LAB.ssh("systemctl stop shop").succeeded();
     try {
@@ -181,7 +210,7 @@ class ITShop {
   }
 
   @Test
-  @Order(7)
+  @Order(9)
   void everyAlertOnAService_hasBeenRaised_orSaysWhyNot() {
     Set<String> alerts = ServiceAlerts.all(PROMETHEUS);
     Set<String> raised = ALERTS.raised();
@@ -195,7 +224,7 @@ class ITShop {
   }
 
   @Test
-  @Order(8)
+  @Order(10)
   void whatBefallsTheShop_isNotSaidOfItsNeighbours() {
     for (String neighbour : List.of("dropwizard-app", "plain"))
       assertThat(new ServiceAlerts(neighbour, PROMETHEUS).raised())

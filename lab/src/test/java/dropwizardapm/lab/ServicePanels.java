@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -24,13 +25,22 @@ record ServicePanels(String job, Map<String, List<PanelQuery>> panels) {
    * @param pages names of dashboard files, without their ending
    */
   static ServicePanels of(String job, String... pages) {
+    return of(job, PanelQuery::firstLoad, pages);
+  }
+
+  /** What a reader sees who opens every row. */
+  static ServicePanels withRowsOpen(String job, String... pages) {
+    return of(job, query -> true, pages);
+  }
+
+  private static ServicePanels of(String job, Predicate<PanelQuery> shown, String... pages) {
     return new ServicePanels(
         job,
         Stream.of(pages)
             .map("grafana-provisioning/dashboards/json/%s.json"::formatted)
             .map(Command.REPOSITORY::resolve)
             .flatMap(page -> DashboardQueries.of(page, Map.of("job", job)).stream())
-            .filter(PanelQuery::firstLoad)
+            .filter(shown)
             .collect(
                 Collectors.groupingBy(
                     query -> query.dashboard() + "/" + query.panel(),

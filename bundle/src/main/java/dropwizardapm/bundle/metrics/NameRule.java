@@ -44,8 +44,9 @@ record NameRule(
               "org\\.eclipse\\.jetty\\.util\\.thread\\.QueuedThreadPool\\.(.+)\\." + PART,
               "QueuedThreadPool.$2",
               "pool=$1"),
+          // Without an address where the connector has none, as most do.
           of(
-              "org\\.eclipse\\.jetty\\.server\\.HttpConnectionFactory\\.(.+)\\.(\\d+)\\.connections",
+              "org\\.eclipse\\.jetty\\.server\\.HttpConnectionFactory\\.(?:(.+)\\.)?(\\d+)\\.connections",
               "http.connections",
               "connector=$1:$2"),
           of(

@@ -21,6 +21,7 @@ class BridgedNameTest {
   @CsvSource({
     "GAUGE, org.eclipse.jetty.util.thread.QueuedThreadPool.dw-admin.utilization-max, dropwizard_queued_thread_pool_utilization_max, '{pool=\"dw-admin\"}'",
     "TIMER, org.eclipse.jetty.server.HttpConnectionFactory.127.0.0.1.8031.connections, dropwizard_http_connections_seconds, '{connector=\"127.0.0.1:8031\"}'",
+    "TIMER, org.eclipse.jetty.server.HttpConnectionFactory.8080.connections, dropwizard_http_connections_seconds, '{connector=\":8080\"}'",
     "TIMER, io.dropwizard.jetty.MutableServletContextHandler.get-requests, dropwizard_mutable_servlet_context_handler_get_requests_seconds, {}",
     "COUNTER, slow-clients.created, dropwizard_slow_clients_created_events, {}",
     "GAUGE, TimeBoundHealthCheck-pool.running, dropwizard_time_bound_health_check_pool_running, {}",
