@@ -42,6 +42,7 @@ final class Dashboards {
     files.put("service.json", json(ServiceDashboard.build()));
     files.put("application.json", json(ApplicationDashboard.build()));
     files.put("compute.json", json(ComputeDashboard.build()));
+    files.put("outside.json", json(OutsideDashboard.build()));
     files.put("jvm.json", json(JvmDashboard.build()));
     files.put("host.json", json(HostDashboard.build()));
     files.put("slo.json", json(SloDashboard.build()));

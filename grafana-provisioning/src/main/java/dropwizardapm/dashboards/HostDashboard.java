@@ -132,10 +132,10 @@ final class HostDashboard {
   private static TimeseriesPanelBuilder filesystems() {
     return Panels.lines(
             "Filesystem Usage",
-            "Share of each filesystem that is full, as an unprivileged process sees it.",
+            "Share of each filesystem that is full, as an unprivileged process sees it. The dashed line is the alert DiskAlmostFull, 95 %.",
             "percentunit")
         .max(1)
-        .limit(0.9)
+        .limit(0.95)
         .withTarget(
             query(
                 "{{instance}} {{mountpoint}}",

@@ -80,10 +80,10 @@ final class JvmDashboard {
   private static TimeseriesPanelBuilder gcShare() {
     return Panels.lines(
             "Time in Garbage Collection",
-            "Share of time spent in collections, by collector. Above 5 % the heap is too small for the load.",
+            "Share of time spent in collections, by collector. The dashed line is the alert GcOverhead, 10 %: the heap is too small for the load.",
             "percentunit")
         .stacked()
-        .limit(0.05)
+        .limit(0.1)
         .withTarget(query("{{gc}}", "sum by (gc) (" + rate("jvm_gc_collection_seconds_sum") + ")"));
   }
 

@@ -161,8 +161,13 @@ class DashboardRulesTest {
     return expr.contains("ALERTS{");
   }
 
-  /** A rule records for all instances together; a load test belongs to none. */
+  /**
+   * A rule records for all instances together; a load test belongs to none; a probe and a unit name
+   * the service that they are of.
+   */
   private static String selection(String metric) {
+    if (metric.startsWith("probe_")) return "service=~\"$job\",instance=~\"$instance\"";
+    if (metric.equals("node_systemd_unit_state")) return "name=~\"$job.service\"";
     if (metric.startsWith("loadtest_")) return "run_id=~\"$run_id\"";
     return metric.contains(":") ? "job=~\"$job\"" : "job=~\"$job\",instance=~\"$instance\"";
   }

@@ -60,12 +60,6 @@ record ServicePanels(String job, Map<String, List<PanelQuery>> panels) {
             });
   }
 
-  Set<String> withData(Prometheus prometheus) {
-    return panels.keySet().stream()
-        .filter(panel -> hasData(panel, prometheus))
-        .collect(Collectors.toCollection(TreeSet::new));
-  }
-
   private boolean hasData(String panel, Prometheus prometheus) {
     return panels.getOrDefault(panel, List.of()).stream()
         .flatMap(query -> prometheus.query(query.expr()).stream())
