@@ -208,7 +208,9 @@ class ITOwnService {
     Command run = deploy(PLAIN).succeeded();
 
     assertThat(run.words())
-        .contains("plain has no metrics (service_metrics_path is empty)", "the other dashboards do not offer it")
+        .contains(
+            "plain has no metrics (service_metrics_path is empty)",
+            "the other dashboards do not offer it")
         .contains("plain does not tell systemd when it is ready and alive");
     assertThat(property("plain", "Type") + property("plain", "WatchdogUSec")).isEqualTo("exec0");
     assertThat(Http.get(URL + "/hello").body()).isEqualTo("Hello\n");

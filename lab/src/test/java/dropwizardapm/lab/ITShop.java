@@ -187,7 +187,8 @@ class ITShop {
 
     awaitData(ServicePanels.of("shop", pages));
     awaitData(ServicePanels.withRowsOpen("shop", "application"));
-    awaitData(ServicePanels.of("dropwizard-app", "home", "service", "jvm", "slo", "outside", "compute"));
+    awaitData(
+        ServicePanels.of("dropwizard-app", "home", "service", "jvm", "slo", "outside", "compute"));
 
     // Where a page asks which job, one without metrics is not among the answers, but here.
     awaitData(ServicePanels.of("plain", "outside"));
