@@ -49,16 +49,6 @@ class ITOwnService {
           "service_health_path=/healthcheck",
           "service_metrics_path=");
 
-  private static final String ENCRYPTED =
-      """
-      server:
-        rootPath: /api
-        applicationConnectors:
-          - {type: https, port: 8080, keyStorePath: /var/lib/hello/store.p12, keyStorePassword: of-the-store, keyStoreType: PKCS12}
-        adminConnectors:
-          - {type: http, port: 8081, bindHost: 127.0.0.1}
-      """;
-
   @TempDir static Path temporary;
 
   @BeforeAll
@@ -175,33 +165,8 @@ class ITOwnService {
     assertThat(Http.get(URL + "/api/hello/you").statusCode()).isEqualTo(200);
   }
 
-  /** Whatever name its certificate has. */
   @Test
   @Order(7)
-  void applicationThatSpeaksHttpsAlone_isDeployed_scraped_andProbed() throws IOException {
-    LAB.ssh(
-            "cd /var/lib/hello && /opt/hello/java/bin/keytool -genkeypair -keyalg EC -keystore store.p12"
-                + " -dname CN=hello.example.org -storepass of-the-store && chown hello: store.p12")
-        .succeeded();
-    Path encrypted = Files.writeString(temporary.resolve("encrypted.yml"), ENCRYPTED);
-    List<String> variables = new ArrayList<>(HELLO.subList(0, 3));
-    variables.add("service_config_file=" + encrypted);
-
-    deploy(variables, "--tags", "service,prometheus").succeeded();
-
-    within(Duration.ofSeconds(45))
-        .untilAsserted(
-            () ->
-                assertThat(value("probe_success{service=\"hello\",instance=~\"https://.*\"}"))
-                    .isEqualTo(1));
-    assertThat(PROMETHEUS.targets())
-        .filteredOn(target -> target.job().equals("hello"))
-        .singleElement()
-        .matches(target -> target.url().startsWith("https:") && target.health().equals("up"));
-  }
-
-  @Test
-  @Order(8)
   void applicationWithoutTheBundle_isDeployed_andWhatIsLostIsSaid() {
     LAB.ssh("systemctl disable --now hello").succeeded();
 
@@ -218,7 +183,7 @@ class ITOwnService {
 
   /** An alert that would fire falsely is pending at once. */
   @Test
-  @Order(9)
+  @Order(8)
   void applicationWithoutMetrics_isSeenFromOutside_andRaisesNoAlert() {
     within(Duration.ofSeconds(45))
         .untilAsserted(
