@@ -5,6 +5,7 @@ import static dropwizardapm.dashboards.Promql.query;
 import static dropwizardapm.dashboards.Promql.rate;
 import static dropwizardapm.dashboards.Promql.rateOverRange;
 import static dropwizardapm.dashboards.Promql.series;
+import static dropwizardapm.dashboards.Promql.slowest;
 
 import dropwizardapm.dashboards.grafana.Dashboard;
 import dropwizardapm.dashboards.grafana.StatPanelBuilder;
@@ -27,7 +28,6 @@ import java.util.List;
 final class ApplicationDashboard {
   private static final String METHOD = "dropwizard_resource_method_";
   private static final String MEDIAN = "quantile=\"0.5\"";
-  static final String P95 = "quantile=\"0.95\"";
 
   private ApplicationDashboard() {}
 
@@ -117,8 +117,10 @@ final class ApplicationDashboard {
             "reqps",
             3,
             query("", "sum by (class, method) (%s or %s)".formatted(timed, metered)))
-        .withValueColumn("p50", "s", 3, query("", slowest(MEDIAN)))
-        .withValueColumn("p95", "s", 3, query("", slowest(P95)))
+        .withValueColumn(
+            "p50", "s", 3, query("", slowest("0.5", "class, method", METHOD + "seconds")))
+        .withValueColumn(
+            "p95", "s", 3, query("", slowest("0.95", "class, method", METHOD + "seconds")))
         .withValueColumn(
             "Exceptions",
             "ops",
@@ -131,18 +133,14 @@ final class ApplicationDashboard {
         .sortBy("Rate");
   }
 
-  /** Quantiles of several instances cannot be added up. */
-  private static String slowest(String quantile) {
-    return "max by (class, method) (" + series(METHOD + "seconds", quantile) + ")";
-  }
-
   private static TimeseriesPanelBuilder methodTime() {
     return Panels.lines(
             "Time in Methods p95",
             "95 of 100 calls of a method that is @Timed were shorter, of the last minutes and of the slowest instance; without filters.",
             "s")
         .noValue("no method of a resource is @Timed")
-        .withTarget(query("{{class}}.{{method}}", slowest(P95)));
+        .withTarget(
+            query("{{class}}.{{method}}", slowest("0.95", "class, method", METHOD + "seconds")));
   }
 
   private static TimeseriesPanelBuilder methodExceptions() {

@@ -3,6 +3,7 @@ package dropwizardapm.dashboards;
 import static dropwizardapm.dashboards.Promql.query;
 import static dropwizardapm.dashboards.Promql.rate;
 import static dropwizardapm.dashboards.Promql.series;
+import static dropwizardapm.dashboards.Promql.slowest;
 
 import dropwizardapm.dashboards.grafana.PanelBuilder;
 import dropwizardapm.dashboards.grafana.TimeseriesPanelBuilder;
@@ -55,7 +56,7 @@ final class ApplicationParts {
             .withTarget(
                 query(
                     "{{client}} {{method}}",
-                    slowest("client, method", CLIENT + "requests_seconds"))),
+                    slowest("0.95", "client, method", CLIENT + "requests_seconds"))),
         ofClients(
                 "Failed Calls",
                 "Calls per second that ended without any answer, by client. An answer with 5xx is one.",
@@ -110,7 +111,8 @@ final class ApplicationParts {
                 "95 of 100 misses were loaded within this time, of the last minutes and of the slowest instance.",
                 "s")
             .span(12)
-            .withTarget(query("{{cache}}", slowest("cache", CACHE + "loads_success_seconds"))),
+            .withTarget(
+                query("{{cache}}", slowest("0.95", "cache", CACHE + "loads_success_seconds"))),
         ofCaches("Failed Loads", "Misses per second that could not be loaded, by cache.", "ops")
             .span(12)
             .withTarget(
@@ -124,10 +126,5 @@ final class ApplicationParts {
 
   private static String sum(String by, String expr) {
     return "sum by (" + by + ") (" + expr + ")";
-  }
-
-  /** Quantiles of several instances cannot be added up. */
-  private static String slowest(String by, String metric) {
-    return "max by (" + by + ") (" + series(metric, ApplicationDashboard.P95) + ")";
   }
 }

@@ -61,6 +61,14 @@ final class Promql {
   }
 
   /**
+   * A quantile of a summary, such as {@code 0.95}, of the slowest instance: those of several cannot
+   * be added up.
+   */
+  static String slowest(String quantile, String by, String summary) {
+    return "max by (%s) (%s)".formatted(by, series(summary, "quantile=\"" + quantile + "\""));
+  }
+
+  /**
    * Alerts that fire, or one line called {@code none}. Prometheus makes these series itself: as
    * long as it answers, nothing is a zero.
    */

@@ -3,17 +3,12 @@ package dropwizardapm.lab;
 import static dropwizardapm.lab.Waiting.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dropwizardapm.dashboards.DashboardQueries;
-import dropwizardapm.dashboards.PanelQuery;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
@@ -92,30 +87,26 @@ class ITOwnService {
   @Order(3)
   void everyPanelOfTheService_hasData() {
     LAB.ssh("curl -sf -X POST http://127.0.0.1:8081/tasks/gc").succeeded();
-    Map<String, List<PanelQuery>> panels =
-        Stream.of("home", "service", "jvm")
-            .map(
-                page ->
-                    Command.REPOSITORY.resolve(
-                        "grafana-provisioning/dashboards/json/" + page + ".json"))
-            .flatMap(page -> DashboardQueries.of(page, Map.of("job", "hello")).stream())
-            .filter(query -> !query.expr().contains("30d")) // recorded every five minutes
-            .collect(Collectors.groupingBy(query -> query.dashboard() + "/" + query.panel()));
+    ServicePanels panels =
+        ServicePanels.of(
+            "hello",
+            query -> !query.expr().contains("30d"), // recorded every five minutes
+            "home",
+            "service",
+            "jvm");
 
     within(Duration.ofSeconds(60))
         .untilAsserted(
             () ->
-                assertThat(panels)
-                    .allSatisfy((panel, queries) -> assertThat(queries).anyMatch(this::hasData)));
-    System.out.printf("hello: %1$d of %1$d panels with data%n", panels.size());
+                assertThat(panels.panels())
+                    .allSatisfy(
+                        (panel, queries) ->
+                            assertThat(queries)
+                                .anyMatch(query -> ServicePanels.hasData(query, PROMETHEUS))));
+    panels.print();
     assertThat(PROMETHEUS.alertingRules())
         .contains("ServiceDown")
         .doesNotContain("ComputeSaturated");
-  }
-
-  private boolean hasData(PanelQuery query) {
-    return PROMETHEUS.query(query.expr()).stream()
-        .anyMatch(sample -> !Double.isNaN(sample.value()));
   }
 
   @Test

@@ -234,7 +234,6 @@ class ITShop {
 
   private static void awaitData(ServicePanels panels) {
     panels.awaitData(Duration.ofSeconds(330), PROMETHEUS);
-    System.out.printf("%s: %2$d of %2$d panels with data%n", panels.job(), panels.panels().size());
   }
 
   private static HttpResponse<String> get(String path) {

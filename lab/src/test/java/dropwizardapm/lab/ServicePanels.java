@@ -33,7 +33,7 @@ record ServicePanels(String job, Map<String, List<PanelQuery>> panels) {
     return of(job, query -> true, pages);
   }
 
-  private static ServicePanels of(String job, Predicate<PanelQuery> shown, String... pages) {
+  static ServicePanels of(String job, Predicate<PanelQuery> shown, String... pages) {
     return new ServicePanels(
         job,
         Stream.of(pages)
@@ -55,14 +55,21 @@ record ServicePanels(String job, Map<String, List<PanelQuery>> panels) {
         .pollInterval(Duration.ofSeconds(1))
         .untilAsserted(
             () -> {
-              empty.removeIf(panel -> hasData(panel, prometheus));
+              empty.removeIf(
+                  panel ->
+                      panels.getOrDefault(panel, List.of()).stream()
+                          .anyMatch(query -> hasData(query, prometheus)));
               assertThat(empty).as("panels of %s without data", job).isEmpty();
             });
+    print();
   }
 
-  private boolean hasData(String panel, Prometheus prometheus) {
-    return panels.getOrDefault(panel, List.of()).stream()
-        .flatMap(query -> prometheus.query(query.expr()).stream())
+  void print() {
+    System.out.printf("%s: %2$d of %2$d panels with data%n", job, panels.size());
+  }
+
+  static boolean hasData(PanelQuery query, Prometheus prometheus) {
+    return prometheus.query(query.expr()).stream()
         .anyMatch(sample -> !Double.isNaN(sample.value()));
   }
 }
