@@ -194,7 +194,10 @@ public final class ApmBundle<C extends Configuration> implements ConfiguredBundl
     BridgedRegistry.export(environment.metrics(), registry, guard);
 
     CurrentSpan.provideExemplars();
-    RequestLog requests = new RequestLog(settings.trace().slowRequest());
+    RequestLog requests =
+        new RequestLog(
+            settings.trace().slowRequest(),
+            configuration.getLoggingFactory() instanceof JournalLoggingFactory);
     FrontHandler handler =
         new Front(health).handler(http, new Exposition(registry), requests, settings.pages());
     front = handler;

@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import com.codahale.metrics.MetricRegistry;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dropwizardapm.bundle.logging.JournalLayoutFactory;
@@ -23,15 +24,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Dropwizard's logging with standard output, in a form that the journal understands, unless
- * appenders are configured: for an application's configuration to set in its constructor. Beside
- * Dropwizard's own keys the section {@code logging} has
+ * appenders are configured. Beside Dropwizard's own keys the section {@code logging} has
  *
  * <pre>{@code
  * logging:
+ *   type: journal           # or set by the application's configuration in its constructor
  *   format: keyvalue        # or json
  *   priorityPrefix: true    # lines begin with <N>; by default where standard output is the journal
  * }</pre>
  */
+@JsonTypeName("journal")
 public final class JournalLoggingFactory extends DefaultLoggingFactory {
   private static final Set<String> LEVELS =
       Set.of("OFF", "FALSE", "ERROR", "WARN", "INFO", "DEBUG", "TRACE", "ALL", "TRUE");

@@ -135,7 +135,8 @@ public final class WarmUp {
     HttpMetrics http = new HttpMetrics(nobodyReads, new LabelGuard(nobodyReads));
     FrontHandler handler =
         new Front(health)
-            .handler(http, new Exposition(nobodyReads), new RequestLog(NEVER_SLOW), Pages.DEFAULT);
+            .handler(
+                http, new Exposition(nobodyReads), new RequestLog(NEVER_SLOW, true), Pages.DEFAULT);
     ServedEndpoint.add(rehearsal.endpoint(nobodyReads, http::rejected), handler);
     return handler;
   }

@@ -10,7 +10,7 @@ import org.slf4j.MDC;
  * client to take as exemplar.
  */
 public final class CurrentSpan {
-  private static final String TRACE_ID = "trace_id";
+  static final String TRACE_ID = "trace_id";
   private static final ThreadLocal<@Nullable Span> CURRENT = new ThreadLocal<>();
 
   private CurrentSpan() {}

@@ -3,6 +3,7 @@ package dropwizardapm.bundle.trace;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +22,9 @@ import org.slf4j.spi.LoggingEventBuilder;
  * {@value #PER_SECOND} a second of each kind, lest callers who sample everything, or an overload in
  * which everything is slow, fill the log and hide the rest. How many were left out is told within a
  * second.
+ *
+ * <p>What is known of the request are fields of the line where the layout writes such, as {@code
+ * JournalLoggingFactory}'s does. Dropwizard's own drop them: there they stand in its text.
  */
 public final class RequestLog {
   static final int PER_SECOND = 5;
@@ -56,6 +60,7 @@ public final class RequestLog {
   public record End(String method, String path, int status, long nanos, boolean refused) {}
 
   private final long slowNanos;
+  private final boolean fieldsAreWritten;
   private final Executor inASecond;
   private final Map<Kind, LineBudget> budgets = new EnumMap<>(Kind.class);
   private final AtomicLong omitted = new AtomicLong();
@@ -64,13 +69,15 @@ public final class RequestLog {
    * A log of requests.
    *
    * @param slow what a slow request takes at least
+   * @param fieldsAreWritten whether the layout writes fields
    */
-  public RequestLog(Duration slow) {
-    this(slow, System::nanoTime, IN_A_SECOND);
+  public RequestLog(Duration slow, boolean fieldsAreWritten) {
+    this(slow, fieldsAreWritten, System::nanoTime, IN_A_SECOND);
   }
 
-  RequestLog(Duration slow, LongSupplier clock, Executor inASecond) {
+  RequestLog(Duration slow, boolean fieldsAreWritten, LongSupplier clock, Executor inASecond) {
     this.slowNanos = slow.toNanos();
+    this.fieldsAreWritten = fieldsAreWritten;
     this.inASecond = inASecond;
     for (Kind kind : Kind.values()) budgets.put(kind, new LineBudget(PER_SECOND, clock));
   }
@@ -100,18 +107,26 @@ public final class RequestLog {
   /** Writes the line. The trace's id is that of the {@link CurrentSpan}. */
   public void write(Span span, End end) {
     Kind kind = Objects.requireNonNull(kind(span, end));
-    LoggingEventBuilder line =
-        LOG.atLevel(kind.level)
-            .addKeyValue("span_id", span.context().spanIdText())
-            .addKeyValue("method", end.method)
-            .addKeyValue("path", end.path)
-            .addKeyValue("status", end.status)
-            .addKeyValue("duration_seconds", seconds(end.nanos));
-    for (Map.Entry<String, Duration> time : span.times().entrySet()) {
-      line = line.addKeyValue(time.getKey(), seconds(time.getValue().toNanos()));
+    Map<String, Object> fields = new LinkedHashMap<>();
+    if (!fieldsAreWritten) fields.put(CurrentSpan.TRACE_ID, span.context().traceId());
+    fields.put("span_id", span.context().spanIdText());
+    fields.put("method", end.method);
+    fields.put("path", end.path);
+    fields.put("status", end.status);
+    fields.put("duration_seconds", seconds(end.nanos));
+    span.times().forEach((name, time) -> fields.put(name, seconds(time.toNanos())));
+    if (span.isExemplar()) fields.put("exemplar", true);
+    write(kind.level, kind.message, fields);
+  }
+
+  private void write(Level level, String message, Map<String, Object> fields) {
+    LoggingEventBuilder line = LOG.atLevel(level);
+    StringBuilder text = new StringBuilder(message);
+    for (Map.Entry<String, Object> field : fields.entrySet()) {
+      if (fieldsAreWritten) line = line.addKeyValue(field.getKey(), field.getValue());
+      else text.append(", ").append(field.getKey()).append('=').append(field.getValue());
     }
-    if (span.isExemplar()) line = line.addKeyValue("exemplar", true);
-    line.log(kind.message);
+    line.log(text.toString());
   }
 
   private @Nullable Kind kind(Span span, End end) {
@@ -126,7 +141,7 @@ public final class RequestLog {
   }
 
   private void tellOmitted() {
-    LOG.atInfo().addKeyValue("omitted", omitted.getAndSet(0)).log("more such requests");
+    write(Level.INFO, "more such requests", Map.of("omitted", omitted.getAndSet(0)));
   }
 
   /** To the microsecond, and never in scientific notation. */

@@ -47,7 +47,7 @@ class FrontHandlerTest {
             .handler(
                 new HttpMetrics(registry, new LabelGuard(registry)),
                 new Exposition(registry),
-                new RequestLog(Duration.ofDays(1)),
+                new RequestLog(Duration.ofDays(1), true),
                 Pages.DEFAULT);
     // Around all servlets, as an application's own server factory has it: nothing of Jetty's that
     // would answer stands between.

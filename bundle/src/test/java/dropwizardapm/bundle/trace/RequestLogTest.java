@@ -23,14 +23,23 @@ class RequestLogTest {
   private final CapturedLog lines = CapturedLog.of(RequestLog.class);
   private final Queue<Runnable> inASecond = new ArrayDeque<>();
   private long now;
-  private final RequestLog log = new RequestLog(Duration.ofMillis(250), () -> now, inASecond::add);
+  private final RequestLog log = log(true);
 
   @AfterEach
   void close() {
     lines.close();
   }
 
+  private RequestLog log(boolean fieldsAreWritten) {
+    return new RequestLog(Duration.ofMillis(250), fieldsAreWritten, () -> now, inASecond::add);
+  }
+
   private void request(@Nullable String traceparent, int status, long millis, boolean refused) {
+    request(log, traceparent, status, millis, refused);
+  }
+
+  private static void request(
+      RequestLog log, @Nullable String traceparent, int status, long millis, boolean refused) {
     Span span = log.begin(traceparent);
     RequestLog.End end =
         new RequestLog.End(
@@ -57,6 +66,18 @@ class RequestLogTest {
         .contains(
             " method=GET path=/compute/{n} status=%d duration_seconds=0.%03d000"
                 .formatted(status, millis));
+  }
+
+  /** Dropwizard's default. */
+  @Test
+  void lineSaysAllInItsText_whereTheLayoutDropsFields() {
+    request(log(false), UNSAMPLED, 500, 1, false);
+    assertThat(lines.all())
+        .singleElement()
+        .asString()
+        .contains(
+            "msg=\"failed request, trace_id=12345678901234567890123456789012, span_id=",
+            ", method=GET, path=/compute/{n}, status=500, duration_seconds=0.001000\"");
   }
 
   @ParameterizedTest
