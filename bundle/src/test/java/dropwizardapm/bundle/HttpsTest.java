@@ -1,11 +1,17 @@
 package dropwizardapm.bundle;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dropwizard.core.setup.Environment;
-import java.nio.charset.StandardCharsets;
+import java.net.Socket;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.util.stream.Stream;
+import javax.net.SocketFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +44,7 @@ class HttpsTest {
                     .toList())
             .redirectErrorStream(true)
             .start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
     assertThat(process.waitFor()).as(said).isZero();
     return OwnShop.start(
         HttpsTest::nothing,
@@ -82,5 +88,38 @@ class HttpsTest {
             CONNECTOR + "trustStoreType=PKCS12")
         .awaitReady()
         .close();
+  }
+
+  /** Jetty answers nobody who asks by a name that is not the certificate's. */
+  @Test
+  void whoAsksByAnotherName_isToldSo() throws Exception {
+    OwnShop shop = start("-dname CN=shop.example");
+    shop.awaitReady();
+    try (Socket socket = trusting().createSocket("127.0.0.1", shop.port())) {
+      socket
+          .getOutputStream()
+          .write(
+              "GET /health HTTP/1.1\r\nHost: other.example\r\nConnection: close\r\n\r\n"
+                  .getBytes(US_ASCII));
+      assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+          .startsWith("HTTP/1.1 400 ")
+          .contains("The name that you ask by is not in this service's certificate.");
+    } finally {
+      shop.close();
+    }
+  }
+
+  private SocketFactory trusting() throws Exception {
+    KeyStore store =
+        KeyStore.getInstance(directory.resolve("store.p12").toFile(), PASSWORD.toCharArray());
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    KeyStore trusted = KeyStore.getInstance("PKCS12");
+    trusted.load(null, null);
+    trusted.setCertificateEntry("own", store.getCertificate("own"));
+    trust.init(trusted);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, trust.getTrustManagers(), null);
+    return context.getSocketFactory();
   }
 }

@@ -156,8 +156,51 @@ class ITOwnService {
     assertThat(Http.get(URL + "/api/hello/you").statusCode()).isEqualTo(200);
   }
 
+  /** Asked by the name that the inventory has: an application with https knows no other. */
   @Test
   @Order(7)
+  void applicationThatSpeaksHttpsAlone_isDeployed_scraped_andProbed() throws IOException {
+    Command run = deploy(encrypted("san=dns:hello.example")).failed();
+
+    assertThat(run.words())
+        .contains("is not in this service's certificate", "The last good state serves again");
+    assertThat(Http.get(URL + "/api/hello/you").statusCode()).isEqualTo(200);
+
+    deploy(encrypted("san=ip:" + LAB.address())).succeeded();
+
+    within(Duration.ofSeconds(45))
+        .untilAsserted(
+            () ->
+                assertThat(value("probe_success{service=\"hello\",instance=~\"https://.*\"}"))
+                    .isEqualTo(1));
+    assertThat(PROMETHEUS.targets())
+        .filteredOn(target -> target.job().equals("hello"))
+        .singleElement()
+        .matches(target -> target.url().startsWith("https:") && target.health().equals("up"));
+  }
+
+  /** The variables of hello with a certificate, which is made. */
+  private static List<String> encrypted(String extension) throws IOException {
+    String store = "/var/lib/hello/" + extension.replaceAll("\\W", "-") + ".p12";
+    LAB.ssh(
+            "/opt/hello/java/bin/keytool -genkeypair -keyalg EC -storetype PKCS12 -storepass of-the-store -dname CN=hello"
+                + " -keystore %s -ext %s && chown hello: %s".formatted(store, extension, store))
+        .succeeded();
+    Path config =
+        Files.writeString(
+            temporary.resolve("encrypted.yml"),
+            Files.readString(EXAMPLES.resolve("hello/hello.yml"))
+                .replaceFirst(
+                    "type: http\n",
+                    "type: https\n      keyStorePath: %s\n      keyStorePassword: of-the-store\n"
+                        .formatted(store)));
+    List<String> variables = new ArrayList<>(HELLO.subList(0, 3));
+    variables.addAll(List.of("service_config_file=" + config, "service_health_timeout=5"));
+    return variables;
+  }
+
+  @Test
+  @Order(8)
   void applicationWithoutTheBundle_isDeployed_andWhatIsLostIsSaid() {
     LAB.ssh("systemctl disable --now hello").succeeded();
 
@@ -174,7 +217,7 @@ class ITOwnService {
 
   /** An alert that would fire falsely is pending at once. */
   @Test
-  @Order(8)
+  @Order(9)
   void applicationWithoutMetrics_isSeenFromOutside_andRaisesNoAlert() {
     within(Duration.ofSeconds(45))
         .untilAsserted(

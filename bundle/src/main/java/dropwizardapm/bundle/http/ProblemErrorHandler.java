@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes what Jetty and the servlets refuse, and counts what never reached a handler. */
 public final class ProblemErrorHandler extends ErrorHandler {
+  /** Jetty's own word for it (SecureRequestCustomizer). */
+  private static final String FOREIGN_NAME = "Invalid SNI";
+
   private final Tracing tracing;
   private final Route unmatched;
 
@@ -49,10 +52,11 @@ public final class ProblemErrorHandler extends ErrorHandler {
     if (status == 503) response.getHeaders().put(HttpHeader.RETRY_AFTER, "1");
     if (request.getAttribute(MatchedRoute.ATTRIBUTE) == null)
       tracing.end(tracing.begin(request, response), request, response, unmatched, status);
+    String detail =
+        FOREIGN_NAME.equals(message)
+            ? "The name that you ask by is not in this service's certificate. Ask by one that is."
+            : Refusals.detail(status, request.getMethod(), path);
     Answers.problem(
-        response,
-        new ProblemDocument(
-            status, Refusals.detail(status, request.getMethod(), path), path == null ? "" : path),
-        callback);
+        response, new ProblemDocument(status, detail, path == null ? "" : path), callback);
   }
 }
