@@ -1,6 +1,7 @@
 package dropwizardapm.dashboards;
 
 import static dropwizardapm.dashboards.Promql.EVERYTHING;
+import static dropwizardapm.dashboards.Promql.alertLine;
 import static dropwizardapm.dashboards.Promql.orNone;
 import static dropwizardapm.dashboards.Promql.orZero;
 import static dropwizardapm.dashboards.Promql.quantile;
@@ -8,6 +9,7 @@ import static dropwizardapm.dashboards.Promql.query;
 import static dropwizardapm.dashboards.Promql.rate;
 import static dropwizardapm.dashboards.Promql.recorded;
 import static dropwizardapm.dashboards.Promql.series;
+import static dropwizardapm.dashboards.Promql.threshold;
 
 import dropwizardapm.dashboards.grafana.Dashboard;
 import dropwizardapm.dashboards.grafana.StatPanelBuilder;
@@ -139,24 +141,23 @@ final class HomeDashboard {
   private static TimeseriesPanelBuilder errors() {
     return Panels.lines(
             "Errors",
-            "Share of requests answered with 5xx. The dashed line is the alert, 1 %.",
+            "Share of requests answered with 5xx. The dashed line is the alert HighErrorRate.",
             "percent")
-        .limit(1)
-        .softMax(5)
         .withTarget(
             query(
                 "5xx",
                 orZero(
                     "100 * sum(%s) / (sum(%s) > 0)"
-                        .formatted(rate(REQUESTS, "status=~\"5..\""), rate(REQUESTS)))));
+                        .formatted(rate(REQUESTS, "status=~\"5..\""), rate(REQUESTS)))))
+        .withTarget(alertLine("100 * " + threshold("HighErrorRate", "ratio")));
   }
 
   private static TimeseriesPanelBuilder responseTime() {
     return Panels.latencies(
             "Response Time",
-            "95 of 100 requests were answered within this time. The dashed line is the alert, 1 s.")
-        .limit(1)
-        .withTarget(query("p95", quantile(0.95, "le", "http_request_duration_seconds")));
+            "95 of 100 requests were answered within this time. The dashed line is the alert HighLatencyP95.")
+        .withTarget(query("p95", quantile(0.95, "le", "http_request_duration_seconds")))
+        .withTarget(alertLine(threshold("HighLatencyP95", "seconds")));
   }
 
   private static TablePanelBuilder firing() {

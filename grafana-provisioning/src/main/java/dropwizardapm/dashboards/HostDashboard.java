@@ -1,8 +1,10 @@
 package dropwizardapm.dashboards;
 
+import static dropwizardapm.dashboards.Promql.alertLine;
 import static dropwizardapm.dashboards.Promql.query;
 import static dropwizardapm.dashboards.Promql.rate;
 import static dropwizardapm.dashboards.Promql.series;
+import static dropwizardapm.dashboards.Promql.threshold;
 
 import dropwizardapm.dashboards.grafana.Dashboard;
 import dropwizardapm.dashboards.grafana.TimeseriesPanelBuilder;
@@ -132,17 +134,17 @@ final class HostDashboard {
   private static TimeseriesPanelBuilder filesystems() {
     return Panels.lines(
             "Filesystem Usage",
-            "Share of each filesystem that is full, as an unprivileged process sees it. The dashed line is the alert DiskAlmostFull, 95 %.",
+            "Share of each filesystem that is full, as an unprivileged process sees it. The dashed line is the alert DiskAlmostFull.",
             "percentunit")
         .max(1)
-        .limit(0.95)
         .withTarget(
             query(
                 "{{instance}} {{mountpoint}}",
                 "max by (instance, mountpoint) (1 - %s / %s)"
                     .formatted(
                         series("node_filesystem_avail_bytes", MOUNT),
-                        series("node_filesystem_size_bytes", MOUNT))));
+                        series("node_filesystem_size_bytes", MOUNT))))
+        .withTarget(alertLine("1 - " + threshold("DiskAlmostFull", "ratio")));
   }
 
   private static TimeseriesPanelBuilder network() {

@@ -1,9 +1,11 @@
 package dropwizardapm.dashboards;
 
+import static dropwizardapm.dashboards.Promql.alertLine;
 import static dropwizardapm.dashboards.Promql.quantile;
 import static dropwizardapm.dashboards.Promql.query;
 import static dropwizardapm.dashboards.Promql.rate;
 import static dropwizardapm.dashboards.Promql.series;
+import static dropwizardapm.dashboards.Promql.threshold;
 
 import dropwizardapm.dashboards.grafana.Dashboard;
 import dropwizardapm.dashboards.grafana.TimeseriesPanelBuilder;
@@ -80,11 +82,12 @@ final class JvmDashboard {
   private static TimeseriesPanelBuilder gcShare() {
     return Panels.lines(
             "Time in Garbage Collection",
-            "Share of time spent in collections, by collector. The dashed line is the alert GcOverhead, 10 %: the heap is too small for the load.",
+            "Share of time spent in collections, by collector. The dashed line is the alert GcOverhead: the heap is too small for the load.",
             "percentunit")
         .stacked()
-        .limit(0.1)
-        .withTarget(query("{{gc}}", "sum by (gc) (" + rate("jvm_gc_collection_seconds_sum") + ")"));
+        .softMax(0.125)
+        .withTarget(query("{{gc}}", "sum by (gc) (" + rate("jvm_gc_collection_seconds_sum") + ")"))
+        .withTarget(alertLine(threshold("GcOverhead", "ratio")));
   }
 
   private static TimeseriesPanelBuilder gcPause() {

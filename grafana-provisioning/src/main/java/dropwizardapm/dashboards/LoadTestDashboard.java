@@ -1,10 +1,12 @@
 package dropwizardapm.dashboards;
 
+import static dropwizardapm.dashboards.Promql.alertLine;
 import static dropwizardapm.dashboards.Promql.orZero;
 import static dropwizardapm.dashboards.Promql.quantile;
 import static dropwizardapm.dashboards.Promql.query;
 import static dropwizardapm.dashboards.Promql.rate;
 import static dropwizardapm.dashboards.Promql.series;
+import static dropwizardapm.dashboards.Promql.threshold;
 
 import dropwizardapm.dashboards.grafana.Dashboard;
 import dropwizardapm.dashboards.grafana.PrometheusQueryBuilder;
@@ -59,15 +61,15 @@ final class LoadTestDashboard {
     return Panels.latencies(
             "Response Time",
             "p95 as the caller sees it over the step so far, and as the service measures it. Far apart: requests wait before "
-                + "the service sees them. The dashed line is the promise, 1 s.")
+                + "the service sees them. The dashed line is the alert HighLatencyP95.")
         .span(12)
-        .limit(1)
         .withTarget(
             query(
                 "caller p95 {{run_id}}",
                 running("loadtest_step_latency_seconds", "quantile=\"0.95\"")))
         .withTarget(
-            query("service p95", quantile(0.95, "le", "http_request_duration_seconds", COMPUTE)));
+            query("service p95", quantile(0.95, "le", "http_request_duration_seconds", COMPUTE)))
+        .withTarget(alertLine(threshold("HighLatencyP95", "seconds")));
   }
 
   private static TimeseriesPanelBuilder errors() {
@@ -128,7 +130,7 @@ final class LoadTestDashboard {
         .title("Steps")
         .description(
             "Every step of the chosen runs: the capacity curve in figures. The knee is where answered stays behind offered, "
-                + "or p95 passes 1 s.")
+                + "or p95 passes the dashed line.")
         .unit("short")
         .span(24)
         .height(10)

@@ -1,9 +1,11 @@
 package dropwizardapm.dashboards;
 
+import static dropwizardapm.dashboards.Promql.alertLine;
 import static dropwizardapm.dashboards.Promql.orZero;
 import static dropwizardapm.dashboards.Promql.query;
 import static dropwizardapm.dashboards.Promql.rate;
 import static dropwizardapm.dashboards.Promql.series;
+import static dropwizardapm.dashboards.Promql.threshold;
 
 import dropwizardapm.dashboards.grafana.Dashboard;
 import dropwizardapm.dashboards.grafana.StateTimelinePanelBuilder;
@@ -54,10 +56,11 @@ final class MonitoringDashboard {
   private static TimeseriesPanelBuilder scrapeDuration() {
     return Panels.lines(
             "Scrape Duration",
-            "How long each target took to deliver its metrics. The dashed line is the promise, 100 ms.",
+            "How long each target took to deliver its metrics. The dashed line is the alert ScrapeSlow, of services alone.",
             "s")
-        .limit(0.1)
-        .withTarget(query("{{job}}", "max by (job) (" + series("scrape_duration_seconds") + ")"));
+        .softMax(0.125)
+        .withTarget(query("{{job}}", "max by (job) (" + series("scrape_duration_seconds") + ")"))
+        .withTarget(alertLine(threshold("ScrapeSlow", "seconds")));
   }
 
   private static TimeseriesPanelBuilder samples() {
@@ -174,15 +177,16 @@ final class MonitoringDashboard {
   private static TimeseriesPanelBuilder ownScrape() {
     return Panels.lines(
             "Scrape Cost in the Service",
-            "What one scrape costs the service itself, without the network. The dashed line is the promise, 100 ms.",
+            "What one scrape costs the service itself, without the network. The dashed line is the alert ScrapeSlow, which counts the network, too.",
             "s")
-        .limit(0.1)
+        .softMax(0.125)
         .withTarget(
             query(
                 "{{instance}}",
                 "sum by (instance) (%s) / sum by (instance) (%s)"
                     .formatted(
                         rate("metrics_scrape_duration_seconds_sum"),
-                        rate("metrics_scrape_duration_seconds_count"))));
+                        rate("metrics_scrape_duration_seconds_count"))))
+        .withTarget(alertLine(threshold("ScrapeSlow", "seconds")));
   }
 }

@@ -76,7 +76,7 @@ final class Palette {
     lines(FOURTH, "resident", "1d");
     lines(WARNING, "waiting", "backlog", "swap", "drops", "6h");
     lines(CRITICAL, "5xx", "errors", "failed", "dropped", "deadlocked", "1h");
-    for (String limit : List.of("limit", "heap limit"))
+    for (String limit : List.of("limit", "heap limit", "alert"))
       LINES.put(limit, new SeriesStyle(limit, CRITICAL, true));
   }
 

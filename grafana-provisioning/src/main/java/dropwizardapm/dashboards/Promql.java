@@ -28,6 +28,19 @@ final class Promql {
     return name + "{job=~\"$job\"" + String.join("", prefixed(matchers)) + "}";
   }
 
+  /**
+   * Where an alert of the chosen job fires, as its rule has it, so that no page has a number of its
+   * own; nothing for a job without that rule.
+   */
+  static String threshold(String alert, String unit) {
+    return "max(" + recorded("job:alert_threshold:" + unit, "alert=\"" + alert + "\"") + ")";
+  }
+
+  /** The line of a {@link #threshold}, in the panel's unit. */
+  static PrometheusQueryBuilder alertLine(String expr) {
+    return query("alert", expr);
+  }
+
   /** Per-second growth of a counter, over four scrapes or one pixel, whichever is longer. */
   static String rate(String counter, String... matchers) {
     return "rate(" + series(counter, matchers) + "[$__rate_interval])";

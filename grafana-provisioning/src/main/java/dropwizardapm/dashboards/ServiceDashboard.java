@@ -1,11 +1,13 @@
 package dropwizardapm.dashboards;
 
+import static dropwizardapm.dashboards.Promql.alertLine;
 import static dropwizardapm.dashboards.Promql.orZero;
 import static dropwizardapm.dashboards.Promql.quantile;
 import static dropwizardapm.dashboards.Promql.query;
 import static dropwizardapm.dashboards.Promql.rate;
 import static dropwizardapm.dashboards.Promql.rateOverRange;
 import static dropwizardapm.dashboards.Promql.series;
+import static dropwizardapm.dashboards.Promql.threshold;
 
 import dropwizardapm.dashboards.grafana.Dashboard;
 import dropwizardapm.dashboards.grafana.TablePanelBuilder;
@@ -57,29 +59,28 @@ final class ServiceDashboard {
   private static TimeseriesPanelBuilder errorRate() {
     return Panels.lines(
             "Error Rate (%)",
-            "Share of requests answered with a 5xx status. The dashed line is the alert HighErrorRate, 1 %. "
+            "Share of requests answered with a 5xx status. The dashed line is the alert HighErrorRate. "
                 + "No requests count as 0 %; a gap means that the service was down.",
             "percent")
         .decimals(2)
-        .limit(1)
-        .softMax(5)
         .withTarget(
             query(
                 "5xx",
                 orZero(
                     "100 * sum(%s) / (sum(%s) > 0)"
-                        .formatted(rate(REQUESTS, SERVER_ERROR), rate(REQUESTS)))));
+                        .formatted(rate(REQUESTS, SERVER_ERROR), rate(REQUESTS)))))
+        .withTarget(alertLine("100 * " + threshold("HighErrorRate", "ratio")));
   }
 
   private static TimeseriesPanelBuilder responseTime() {
     return Panels.latencies(
             "Response Time p95",
             "95 of 100 requests were answered within this time: over all routes, and by route where there were "
-                + "requests. The dashed line is the alert HighLatencyP95, 1 s. Points are single requests; each has its line in the "
+                + "requests. The dashed line is the alert HighLatencyP95. Points are single requests; each has its line in the "
                 + "service's log under its trace_id.")
-        .limit(1)
         .withTarget(query("all routes", quantile(0.95, "le", DURATION)).exemplar())
-        .withTarget(query("{{path}}", quantile(0.95, "le, path", DURATION)));
+        .withTarget(query("{{path}}", quantile(0.95, "le, path", DURATION)))
+        .withTarget(alertLine(threshold("HighLatencyP95", "seconds")));
   }
 
   private static TimeseriesPanelBuilder memoryUsage() {

@@ -40,7 +40,7 @@ record ServicePanels(String job, Map<String, List<PanelQuery>> panels) {
             .map("grafana-provisioning/dashboards/json/%s.json"::formatted)
             .map(Command.REPOSITORY::resolve)
             .flatMap(page -> DashboardQueries.of(page, Map.of("job", job)).stream())
-            .filter(shown)
+            .filter(shown.and(query -> !isAlertLine(query)))
             .collect(
                 Collectors.groupingBy(
                     query -> query.dashboard() + "/" + query.panel(),
@@ -66,6 +66,11 @@ record ServicePanels(String job, Map<String, List<PanelQuery>> panels) {
 
   void print() {
     System.out.printf("%s: %2$d of %2$d panels with data%n", job, panels.size());
+  }
+
+  /** It is there whether or not there is anything to hold against it. */
+  private static boolean isAlertLine(PanelQuery query) {
+    return query.expr().contains(":alert_threshold:");
   }
 
   static boolean hasData(PanelQuery query, Prometheus prometheus) {

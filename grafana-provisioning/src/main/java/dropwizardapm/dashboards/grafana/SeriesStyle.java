@@ -17,6 +17,8 @@ public record SeriesStyle(String names, String color, boolean dashed) {
     if (dashed) {
       properties.put("custom.lineStyle", Map.of("fill", "dash", "dash", new int[] {10, 10}));
       properties.put("custom.fillOpacity", 0);
+      // On top of a stack it would lie higher than it is.
+      properties.put("custom.stacking", Map.of("group", "A", "mode", "none"));
     }
     return FieldConfig.FieldOverride.byRegexp(names, properties);
   }

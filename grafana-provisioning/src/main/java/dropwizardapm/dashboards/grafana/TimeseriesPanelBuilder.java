@@ -87,7 +87,10 @@ public final class TimeseriesPanelBuilder extends PanelBuilder<TimeseriesPanelBu
     return this;
   }
 
-  /** A dashed line at a limit, most often an alert's threshold; the axis always shows it. */
+  /**
+   * A dashed line at a limit that nobody can move; the axis always shows it. An alert's threshold
+   * is a series.
+   */
   public TimeseriesPanelBuilder limit(double value) {
     custom.put("thresholdsStyle", Map.of("mode", "dashed"));
     if (!defaults.containsKey("max")) softMax(1.25 * value);

@@ -97,7 +97,7 @@ final class Complaints {
     return threshold(metric, Double.parseDouble(le));
   }
 
-  static Optional<String> threshold(Metric metric, double value) {
+  private static Optional<String> threshold(Metric metric, double value) {
     return metric.canBeThreshold(value)
         ? Optional.empty()
         : Optional.of(noEdge(metric, String.valueOf(value)));

@@ -19,9 +19,6 @@ final class DashboardFiles {
 
   private DashboardFiles() {}
 
-  /** A line in a panel that shows a latency. */
-  record Line(String source, String expr, double value) {}
-
   static List<NamedQuery> queries() {
     List<NamedQuery> queries = new ArrayList<>();
     for (Path file : DashboardQueries.files(DIRECTORY)) {
@@ -53,29 +50,6 @@ final class DashboardFiles {
         if (query.firstLoad())
           queries.add(new NamedQuery(query.dashboard() + ": " + query.panel(), query.expr()));
     return queries;
-  }
-
-  /** A dashed line at a limit, for each query of its panel. */
-  static List<Line> lines() {
-    List<Line> lines = new ArrayList<>();
-    for (Path file : DashboardQueries.files(DIRECTORY))
-      for (JsonNode panel :
-          Rules.yaml(file).findValues("panels").stream().flatMap(DashboardFiles::each).toList())
-        for (JsonNode step : panel.at("/fieldConfig/defaults/thresholds/steps"))
-          for (JsonNode target : panel.path("targets"))
-            if (step.path("value").isNumber())
-              lines.add(
-                  new Line(
-                      file.getFileName() + ": " + panel.path("title").asText(),
-                      target.path("expr").asText(),
-                      step.path("value").asDouble()));
-    return lines;
-  }
-
-  private static java.util.stream.Stream<JsonNode> each(JsonNode array) {
-    List<JsonNode> nodes = new ArrayList<>();
-    array.forEach(nodes::add);
-    return nodes.stream();
   }
 
   private static NamedQuery query(Path file, JsonNode of, String expr) {

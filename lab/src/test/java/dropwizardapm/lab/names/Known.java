@@ -30,7 +30,7 @@ final class Known {
     for (Rules.Rule rule : rules) {
       if (rule.record().isEmpty()) continue;
       PromQuery query = PromQuery.parse(rule.expr());
-      Set<String> labels = new HashSet<>(rule.labels());
+      Set<String> labels = new HashSet<>(rule.labels().keySet());
       query.groupings().forEach(grouping -> labels.addAll(grouping.labels()));
       query.selectors().forEach(s -> labels.addAll(recorded.getOrDefault(s.metric(), Set.of())));
       recorded.computeIfAbsent(rule.record(), name -> new HashSet<>()).addAll(labels);

@@ -92,17 +92,6 @@ class NamesTest {
     assertThat(COMPLAINTS.thresholds(query.expr())).as(query.expr()).isEmpty();
   }
 
-  @Test
-  void line_inAPanelOfLatencies_isAnEdgeBelowTheLast() {
-    List<String> complaints = new ArrayList<>();
-    for (DashboardFiles.Line line : DashboardFiles.lines())
-      KNOWN
-          .quantileOf(line.expr())
-          .flatMap(metric -> Complaints.threshold(metric, line.value()))
-          .ifPresent(complaint -> complaints.add(line.source() + ": " + complaint));
-    assertThat(complaints).isEmpty();
-  }
-
   @ParameterizedTest
   @MethodSource("ruleTests")
   void testData_liesInRealBuckets(NamedQuery series) {

@@ -19,7 +19,7 @@ class PromQueryTest {
                       "job:p95",
                       "job:p95",
                       "histogram_quantile(0.95, sum by (job, le) (rate(http_request_duration_seconds_bucket[5m])))",
-                      List.of()))));
+                      Map.of()))));
 
   @Test
   void metrics_areNeitherFunctionsNorWordsNorRangesNorStrings() {

@@ -26,19 +26,34 @@ final class Rules {
   private Rules() {}
 
   /** One rule: {@code record} is empty for an alert. */
-  record Rule(String file, String name, String record, String expr, List<String> labels) {
+  record Rule(String file, String name, String record, String expr, Map<String, String> labels) {
     NamedQuery query() {
       return new NamedQuery(file + ": " + name, expr);
     }
   }
 
   static List<Rule> all() {
+    return all(variables());
+  }
+
+  /** With a number of its own for each variable: two that are equal come from one variable. */
+  static List<Rule> withDifferentNumbers() {
+    Map<String, Object> values = values();
+    int number = 1000;
+    for (Map.Entry<String, Object> value : values.entrySet())
+      if (value.getValue() instanceof Number) value.setValue(++number);
+    return all(withComputed(values));
+  }
+
+  private static List<Rule> all(Map<String, Object> variables) {
     List<Rule> rules = new ArrayList<>();
     for (Path template : files(ROLE.resolve("templates/rules"), ".j2")) {
-      for (JsonNode group : rendered(template).path("groups"))
+      for (JsonNode group : rendered(template, variables).path("groups"))
         for (JsonNode rule : group.path("rules")) {
-          List<String> labels = new ArrayList<>();
-          rule.path("labels").fieldNames().forEachRemaining(labels::add);
+          Map<String, String> labels = new HashMap<>();
+          rule.path("labels")
+              .properties()
+              .forEach(l -> labels.put(l.getKey(), l.getValue().asText()));
           rules.add(
               new Rule(
                   template.getFileName().toString(),
@@ -51,23 +66,33 @@ final class Rules {
     return rules;
   }
 
-  private static JsonNode rendered(Path template) {
+  private static JsonNode rendered(Path template, Map<String, Object> variables) {
     try {
       String text = Files.readString(template);
       if (!text.startsWith(DELIMITERS))
         throw new AssertionError(template + " does not begin with " + DELIMITERS);
-      return YAML.readTree(Jinja.render(text, variables()));
+      return YAML.readTree(Jinja.render(text, variables));
     } catch (IOException | IllegalArgumentException e) {
       throw new AssertionError(template + " cannot be read: " + e.getMessage(), e);
     }
   }
 
   static Map<String, Object> variables() {
-    Map<String, Object> variables = new HashMap<>();
+    return withComputed(values());
+  }
+
+  /** As they stand in the role's files. */
+  private static Map<String, Object> values() {
+    Map<String, Object> values = new HashMap<>();
     for (String file : new String[] {"defaults/main.yml", "vars/main.yml"})
       for (Map.Entry<String, JsonNode> each : yaml(ROLE.resolve(file)).properties())
-        variables.put(each.getKey(), YAML.convertValue(each.getValue(), Object.class));
-    variables.putAll(computed(variables));
+        values.put(each.getKey(), YAML.convertValue(each.getValue(), Object.class));
+    return values;
+  }
+
+  private static Map<String, Object> withComputed(Map<String, Object> values) {
+    Map<String, Object> variables = new HashMap<>(values);
+    variables.putAll(computed(values));
     return variables;
   }
 
