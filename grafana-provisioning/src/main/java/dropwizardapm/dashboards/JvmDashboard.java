@@ -19,6 +19,9 @@ final class JvmDashboard {
   private static final String NON_HEAP = "pool=~\"Code.*|Metaspace|Compressed.*\"";
   private static final String EDEN = "pool=~\".*(Eden|Young).*\"";
 
+  /** By default the alert fires at 0.1, which would be the frame of the graph. */
+  private static final double BEYOND_THE_ALERT = 0.125;
+
   private JvmDashboard() {}
 
   static Dashboard build() {
@@ -85,7 +88,7 @@ final class JvmDashboard {
             "Share of time spent in collections, by collector. The dashed line is the alert GcOverhead: the heap is too small for the load.",
             "percentunit")
         .stacked()
-        .softMax(0.125)
+        .softMax(BEYOND_THE_ALERT)
         .withTarget(query("{{gc}}", "sum by (gc) (" + rate("jvm_gc_collection_seconds_sum") + ")"))
         .withTarget(alertLine(threshold("GcOverhead", "ratio")));
   }
