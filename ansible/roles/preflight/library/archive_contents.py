@@ -1,5 +1,5 @@
 #!/usr/bin/python
-"""What an archive, or the directory that was made of it, has in its top folder."""
+"""What an archive, or the directory that was made of it, has in its top folder and in lib/ below."""
 
 import gzip
 import io
@@ -15,13 +15,18 @@ DOCUMENTATION = """
 module: archive_contents
 short_description: Looks into an archive without unpacking it
 description: >-
-  Reads only, and all of it, so that one that is cut off or damaged is found out. Of its top folder it returns C(files), and C(jars) with what
-  their manifests say; C(problem) is empty, or says what is wrong as the end of a sentence.
+  Reads only, and all of it, so that one that is cut off or damaged is found out. Below its top folder it returns C(files). With C(entry), C(jars)
+  there and in lib/ with what their manifests say, and the classes that scripts in bin/ start, C(started). C(problem) is empty, or says what is
+  wrong as the end of a sentence.
 options:
   path: {type: path, required: true, description: "A jar, which stands for a folder with nothing else in it; a zip; a tar.gz; or a directory."}
   files: {type: str, required: true, description: "A regular expression: which files are named. Their paths begin below the top folder."}
   entry: {type: str, default: "", description: "The path of an entry in a jar; C(has_entry) of the jar says whether it is there."}
+  main_class: {type: str, default: "", description: "A class, or else the one that is C(started); C(has_main) of a jar says whether it is there."}
 """
+
+# As Gradle's scripts have it in every version, and appassembler's, which has options in between.
+STARTED = re.compile(rb"-classpath\s+\S*CLASSPATH\S*(?:[\s\\]+-\S+)*[\s\\]+([A-Za-z_][\w.$]*)\s")
 
 
 class Unusable(Exception):
@@ -34,7 +39,8 @@ def tar(path):
         with tarfile.open(fileobj=stream, mode="r|", bufsize=1 << 20) as archive:
             for member in archive:
                 if not member.isdir():
-                    yield member.name, lambda member=member: archive.extractfile(member).read()
+                    # A link has nothing to read: what it points to may have gone by.
+                    yield member.name, (lambda member=member: archive.extractfile(member).read()) if member.isfile() else None
         while stream.read(1 << 20):  # to the end, where the checksum is
             pass
 
@@ -91,19 +97,22 @@ def jar(name, data, entry):
         "main_class": says.get("Main-Class", ""),
         "version": says.get("Implementation-Version", ""),
         "has_entry": entry in names,
+        "names": names,
     }
 
 
-def look(path, files, entry):
-    tops, found, jars = set(), [], []
+def look(path, files, entry, main_class):
+    tops, found, jars, started = set(), [], [], set()
     try:
         for name, read in members(path):
             top, _, below = re.sub(r"^(\./)+", "", name).partition("/")
             tops.add(top)
             if re.search(files, below):
                 found.append(below)
-            if re.search(r"^[^/]+\.jar$", below):
+            if entry and read and re.search(r"^(lib/)?[^/]+\.jar$", below):
                 jars.append(jar(below, read(), entry))
+            if entry and read and re.search(r"^bin/[^/]+$", below):
+                started.update(name.decode() for name in STARTED.findall(read()))
     except (gzip.BadGzipFile, tarfile.ReadError) as error:
         raise Unusable("is damaged, or no tar.gz at all (%s)" % error)
     except zipfile.BadZipFile:
@@ -114,16 +123,20 @@ def look(path, files, entry):
         raise Unusable("is damaged (%s)" % error)
     if len(tops) != 1 or not (found or jars or below):
         raise Unusable("does not have everything in one folder; at its top it has %s" % (", ".join(sorted(tops)[:5]) or "nothing"))
-    return {"files": sorted(found), "jars": sorted(jars, key=lambda each: each["name"])}
+    main = main_class or (min(started) if len(started) == 1 else "")
+    for each in jars:
+        each["has_main"] = main.replace(".", "/") + ".class" in each.pop("names")
+    return {"files": sorted(found), "jars": sorted(jars, key=lambda each: each["name"]), "started": sorted(started)}
 
 
 def main():
-    arguments = {"path": {"type": "path", "required": True}, "files": {"type": "str", "required": True}, "entry": {"type": "str", "default": ""}}
+    text = {"type": "str", "default": ""}
+    arguments = {"path": {"type": "path", "required": True}, "files": {"type": "str", "required": True}, "entry": text, "main_class": text}
     module = AnsibleModule(argument_spec=arguments, supports_check_mode=True)
     try:
         module.exit_json(changed=False, problem="", **look(**module.params))
     except Unusable as problem:
-        module.exit_json(changed=False, problem=str(problem), files=[], jars=[])
+        module.exit_json(changed=False, problem=str(problem), files=[], jars=[], started=[])
 
 
 if __name__ == "__main__":

@@ -59,6 +59,7 @@ def regex(text):
 KINDS = {
     "absolute path": (matching(r"/[^\n\"']*"), "an absolute path"),
     "address": (address, "an IP address or the name of a host, without a port"),
+    "class": (matching(r"([^\W\d][\w$]*\.)*[^\W\d][\w$]*"), "the full name of a class, such as com.example.ShopApplication"),
     "duration": (
         matching(r"(?=\d)(\d+y)?(\d+w)?(\d+d)?(\d+h)?(\d+m)?(\d+s)?(\d+ms)?"),
         "a time with its unit, such as 15s, 5m or 1h30m",

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
@@ -30,6 +31,8 @@ class ReleaseTest {
       Pattern.compile("(?m)^(\\S+) \\| .*\"msg\": \"((?:[^\"\\\\]|\\\\.)*)\"");
 
   private static final String BUNDLE = "dropwizardapm/bundle/ApmBundle.class";
+  private static final Path SCRIPTS =
+      Command.REPOSITORY.resolve("lab/src/test/resources/start-scripts");
   private static final String CONNECTORS = "server: {applicationConnectors: [%s]}\n";
 
   @TempDir static Path directory;
@@ -43,6 +46,7 @@ class ReleaseTest {
         Command.run("sh", "-c", "command -v ansible-playbook").exit() == 0,
         "ansible is not installed: ./apm test installs it");
     releases();
+    distributions();
     configurations();
     StringBuilder inventory = new StringBuilder("all:\n  hosts:\n");
     VARIABLES.forEach(
@@ -79,7 +83,7 @@ class ReleaseTest {
     jar("b/two.jar", "Main-Class: A", "A.class");
     pack("tar -czf folder-1.2-SNAPSHOT.tar.gz a && python3 -m zipfile -c folder-1.3-all.zip a");
     pack(
-        "tar -czf two-1.0.tgz b && tar -czf empty-1.0.tar.gz a/lib && tar -czf flat-1.0.tar.gz -C a .");
+        "tar -czf two-1.0.tgz b && mkdir e && touch e/README && tar -czf empty-1.0.tar.gz e && tar -czf flat-1.0.tar.gz -C a .");
     pack("head -c 300 folder-1.2-SNAPSHOT.tar.gz > half-1.0.tar.gz");
     pack("head -c 500 folder-1.3-all.zip > half-1.0.zip && echo text > text-1.0.tar.gz");
 
@@ -91,7 +95,7 @@ class ReleaseTest {
     release("tar", "folder-1.2-SNAPSHOT.tar.gz", "");
     release("zip", "folder-1.3-all.zip", "");
     release("named", "two-1.0.tgz", "service_jar: two.jar");
-    release("several", "two-1.0.tgz", "");
+    release("many", "two-1.0.tgz", "");
     release("misnamed", "two-1.0.tgz", "service_jar: three.jar");
     release("no-jar", "empty-1.0.tar.gz", "");
     release("flat", "flat-1.0.tar.gz", "");
@@ -101,6 +105,29 @@ class ReleaseTest {
     release("cut-zip", "half-1.0.zip", "");
     release("text", "text-1.0.tar.gz", "");
     VARIABLES.put("at-an-address", "service_archive: 'http://127.0.0.1:9/shop-1.0.jar'");
+  }
+
+  /** Of the scripts, the ends: as Gradle 9, Gradle 6 and appassembler write them. */
+  private static void distributions() throws IOException {
+    jar("c/lib/shop-1.0.jar", "Created-By: Gradle", "com/example/Shop.class");
+    jar("c/lib/all.jar", "Main-Class: org.h2.Console", BUNDLE, "com/example/Migrate.class");
+    pack("python3 -m zipfile -c mute-1.0.zip c && cp -r a d && ln -s shop-1.0.jar c/lib/link.jar");
+    pack("cp -r '%s' bin && cp -r bin/gradle d/bin && tar -czf top-1.0.tgz d".formatted(SCRIPTS));
+    pack("for each in bin/*; do cp -r $each c/bin && tar -czf $each.tgz c && rm -r c/bin; done");
+
+    for (String script : List.of("gradle", "gradle-6", "appassembler", "several", "stale"))
+      release(script, "bin/" + script + ".tgz", "service_version: 2");
+    release("jar-and-script", "top-1.0.tgz", "");
+    release("no-script", "mute-1.0.zip", "");
+    release("by-class", "mute-1.0.zip", "service_main_class: com.example.Shop");
+    release(
+        "script-overruled",
+        "bin/gradle.tgz",
+        "service_version: 2, service_main_class: com.example.Migrate");
+    release("top-by-class", "two-1.0.tgz", "service_main_class: A");
+    release("misspelt", "mute-1.0.zip", "service_main_class: com.example.Shpo");
+    release("jar-in-lib", "mute-1.0.zip", "service_jar: shop-1.0.jar");
+    release("two-ways", "two-1.0.tgz", "service_jar: two.jar, service_main_class: A");
   }
 
   private static void configurations() throws IOException {
@@ -121,18 +148,25 @@ class ReleaseTest {
 
   @ParameterizedTest
   @CsvSource({
-    "fat, shop-2.4.1.jar 2.4.1 notify",
-    "by-manifest, shop.jar 3.0 exec",
-    "by-variable, shop-2.4.1.jar beta notify",
-    "said-to-be-mute, shop-2.4.1.jar 2.4.1 exec",
-    "said-to-speak, shop.jar 3.0 notify",
-    "tar, app.jar 1.2-SNAPSHOT notify",
-    "zip, app.jar 1.3-all notify",
-    "named, two.jar 1.0 exec",
-    "right, shop-2.4.1.jar 2.4.1 notify",
-    "by-environment, shop-2.4.1.jar 2.4.1 notify",
-    "own-defaults, shop-2.4.1.jar 2.4.1 notify",
-    "rendered, shop-2.4.1.jar 2.4.1 notify"
+    "fat, -jar shop-2.4.1.jar 2.4.1 notify",
+    "by-manifest, -jar shop.jar 3.0 exec",
+    "by-variable, -jar shop-2.4.1.jar beta notify",
+    "said-to-be-mute, -jar shop-2.4.1.jar 2.4.1 exec",
+    "said-to-speak, -jar shop.jar 3.0 notify",
+    "tar, -jar app.jar 1.2-SNAPSHOT notify",
+    "zip, -jar app.jar 1.3-all notify",
+    "named, -jar two.jar 1.0 exec",
+    "right, -jar shop-2.4.1.jar 2.4.1 notify",
+    "by-environment, -jar shop-2.4.1.jar 2.4.1 notify",
+    "own-defaults, -jar shop-2.4.1.jar 2.4.1 notify",
+    "rendered, -jar shop-2.4.1.jar 2.4.1 notify",
+    "gradle, -cp lib/shop-1.0.jar:lib/* com.example.Shop 2 notify",
+    "gradle-6, -cp lib/shop-1.0.jar:lib/* com.example.Shop 2 notify",
+    "appassembler, -cp lib/shop-1.0.jar:lib/* com.example.Shop 2 notify",
+    "by-class, -cp lib/shop-1.0.jar:lib/* com.example.Shop 1.0 notify",
+    "script-overruled, -cp lib/all.jar:lib/* com.example.Migrate 2 notify",
+    "top-by-class, -cp two.jar:lib/* A 1.0 exec",
+    "jar-and-script, -jar app.jar 1.0 notify"
   })
   void release_isKnownByItsJarItsVersionAndItsBundle(String host, String found) {
     assertThat(said.get(host)).isEqualTo(found);
@@ -142,9 +176,15 @@ class ReleaseTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "several | has several jars in its top folder: one.jar, two.jar. | with service_jar",
+        "many | has several jars in its top folder: one.jar, two.jar. | with service_jar",
         "misnamed | has no three.jar in its top folder, but one.jar, two.jar. | Correct service_jar",
-        "no-jar | has no jar in its top folder. | Correct service_archive",
+        "no-jar | has no jar in its top folder or in lib/. | Correct service_archive",
+        "no-script | has its jars in lib/ (all.jar, shop-1.0.jar), and no start script in bin/ names | with service_main_class",
+        "several | several classes: com.example.Migrate, com.example.Shop. | with service_main_class",
+        "misspelt | service_main_class: com.example.Shpo is in no jar of lib/ | Correct service_main_class",
+        "stale | com.example.Gone, which the start script in bin/ names, is in no jar of lib/ | Correct service_archive",
+        "jar-in-lib | has no jar in its top folder, but jars in lib/. | set service_main_class instead",
+        "two-ways | Both service_jar (two.jar) and service_main_class (A) are set | set one of them",
         "flat | does not have everything in one folder; at its top it has app.jar, lib. | service_archive",
         "thin | thin-1.0.jar of | names no Main-Class",
         "cut-jar | cut-1.0.jar is cut off or no jar at all | Correct service_archive",
@@ -184,14 +224,16 @@ class ReleaseTest {
     return variables.isEmpty() ? "" : ", " + variables;
   }
 
-  private static void jar(String name, String manifest, String entry) throws IOException {
+  private static void jar(String name, String manifest, String... entries) throws IOException {
     Path path = directory.resolve(name);
     Files.createDirectories(path.getParent());
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(path))) {
       zip.putNextEntry(new ZipEntry("META-INF/MANIFEST.MF"));
       zip.write(("Manifest-Version: 1.0\n" + manifest + "\n").getBytes(UTF_8));
-      zip.putNextEntry(new ZipEntry(entry));
-      zip.write(new byte[100]);
+      for (String entry : entries) {
+        zip.putNextEntry(new ZipEntry(entry));
+        zip.write(new byte[100]);
+      }
     }
   }
 
