@@ -54,7 +54,7 @@ class ReleaseTest {
     Path hosts = Files.writeString(directory.resolve("hosts.yml"), inventory);
     Command run =
         Command.run(
-            Duration.ofMinutes(2),
+            Duration.ofMinutes(4),
             Map.of(
                 "ANSIBLE_NOCOLOR", "1",
                 "ANSIBLE_STDOUT_CALLBACK", "oneline",
