@@ -19,7 +19,7 @@ description: >-
   there and in lib/ with what their manifests say, and the classes that scripts in bin/ start, C(started). C(problem) is empty, or says what is
   wrong as the end of a sentence.
 options:
-  path: {type: path, required: true, description: "A jar, which stands for a folder with nothing else in it; a zip; a tar.gz; or a directory."}
+  path: {type: path, required: true, description: "A jar, which stands for a folder with nothing else in it; a zip; a tar or tar.gz; or a directory."}
   files: {type: str, required: true, description: "A regular expression: which files are named. Their paths begin below the top folder."}
   entry: {type: str, default: "", description: "The path of an entry in a jar; C(has_entry) of the jar says whether it is there."}
   main_class: {type: str, default: "", description: "A class, or else the one that is C(started); C(has_main) of a jar says whether it is there."}
@@ -35,7 +35,7 @@ class Unusable(Exception):
 
 def tar(path):
     """Its files in the order of the archive; what is asked of one has to be asked before the next."""
-    with gzip.open(path) as stream:
+    with open(path, "rb") if path.endswith(".tar") else gzip.open(path) as stream:
         with tarfile.open(fileobj=stream, mode="r|", bufsize=1 << 20) as archive:
             for member in archive:
                 if not member.isdir():
@@ -114,7 +114,7 @@ def look(path, files, entry, main_class):
             if entry and read and re.search(r"^bin/[^/]+$", below):
                 started.update(name.decode() for name in STARTED.findall(read()))
     except (gzip.BadGzipFile, tarfile.ReadError) as error:
-        raise Unusable("is damaged, or no tar.gz at all (%s)" % error)
+        raise Unusable("is damaged, or no %s at all (%s)" % ("tar" if path.endswith(".tar") else "tar.gz", error))
     except zipfile.BadZipFile:
         raise Unusable("is cut off or no zip at all")
     except EOFError:

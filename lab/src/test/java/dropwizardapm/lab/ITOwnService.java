@@ -75,10 +75,7 @@ class ITOwnService {
   void requests_areCountedByTheirRoute_andTheServiceIsSeenFromOutside() {
     assertThat(value("up{job=\"hello\"}")).isEqualTo(1);
     assertThat(value("probe_success{service=\"hello\"}")).isEqualTo(1);
-    within(Duration.ofSeconds(45))
-        .untilAsserted(
-            () ->
-                assertThat(value("http_requests_total{job=\"hello\",path=\"/api/hello/{name}\"}"))
+    awaitOne("http_requests_total{job=\"hello\",path=\"/api/hello/{name}\"}"))
                     .isPositive());
   }
 
@@ -156,9 +153,27 @@ class ITOwnService {
     assertThat(Http.get(URL + "/api/hello/you").statusCode()).isEqualTo(200);
   }
 
-  /** Asked by the name that the inventory has: an application with https knows no other. */
   @Test
   @Order(7)
+  void distributionOfGradles_isDeployed_fromItsClassPath() throws IOException {
+    List<String> variables = new ArrayList<>(HELLO);
+    variables.set(2, "service_archive=" + Distribution.of("0.3.0", temporary));
+
+    deploy(variables, "--tags", "service").succeeded();
+
+    assertThat(Http.get(URL + "/api/hello/you").body()).isEqualTo("Hello you\n");
+    assertThat(
+            LAB.ssh("tr '\\0' ' ' < /proc/" + property("hello", "MainPID") + "/cmdline").output())
+        .contains(
+            "-cp /opt/hello/current/lib/hello-0.3.0.jar:/opt/hello/current/lib/* com.example");
+    assertThat(property("hello", "Type")).isEqualTo("notify");
+    assertThat(Recap.of(deploy(variables, "--tags", "service").succeeded()))
+        .allSatisfy(host -> assertThat(host.changed()).isZero());
+  }
+
+  /** Asked by the name that the inventory has: an application with https knows no other. */
+  @Test
+  @Order(8)
   void applicationThatSpeaksHttpsAlone_isDeployed_scraped_andProbed() throws IOException {
     Command run = deploy(encrypted("san=dns:hello.example")).failed();
 
@@ -171,36 +186,22 @@ class ITOwnService {
     within(Duration.ofSeconds(45))
         .untilAsserted(
             () ->
-                assertThat(value("probe_success{service=\"hello\",instance=~\"https://.*\"}"))
-                    .isEqualTo(1));
+                assertThat(value("probe_success{service=\"hello\",instance=~\"https://.*\"}");
     assertThat(PROMETHEUS.targets())
         .filteredOn(target -> target.job().equals("hello"))
         .singleElement()
         .matches(target -> target.url().startsWith("https:") && target.health().equals("up"));
   }
 
-  /** The variables of hello with a certificate, which is made. */
   private static List<String> encrypted(String extension) throws IOException {
-    String store = "/var/lib/hello/" + extension.replaceAll("\\W", "-") + ".p12";
-    LAB.ssh(
-            "/opt/hello/java/bin/keytool -genkeypair -keyalg EC -storetype PKCS12 -storepass of-the-store -dname CN=hello"
-                + " -keystore %s -ext %s && chown hello: %s".formatted(store, extension, store))
-        .succeeded();
-    Path config =
-        Files.writeString(
-            temporary.resolve("encrypted.yml"),
-            Files.readString(EXAMPLES.resolve("hello/hello.yml"))
-                .replaceFirst(
-                    "type: http\n",
-                    "type: https\n      keyStorePath: %s\n      keyStorePassword: of-the-store\n"
-                        .formatted(store)));
     List<String> variables = new ArrayList<>(HELLO.subList(0, 3));
-    variables.addAll(List.of("service_config_file=" + config, "service_health_timeout=5"));
+    variables.add("service_config_file=" + Certificate.configuration(LAB, extension, temporary));
+    variables.add("service_health_timeout=5");
     return variables;
   }
 
   @Test
-  @Order(8)
+  @Order(9)
   void applicationWithoutTheBundle_isDeployed_andWhatIsLostIsSaid() {
     LAB.ssh("systemctl disable --now hello").succeeded();
 
@@ -217,13 +218,9 @@ class ITOwnService {
 
   /** An alert that would fire falsely is pending at once. */
   @Test
-  @Order(9)
+  @Order(10)
   void applicationWithoutMetrics_isSeenFromOutside_andRaisesNoAlert() {
-    within(Duration.ofSeconds(45))
-        .untilAsserted(
-            () ->
-                assertThat(value("probe_success{instance=\"http://127.0.0.1:8081/healthcheck\"}"))
-                    .isEqualTo(1));
+    awaitOne("probe_success{instance=\"http://127.0.0.1:8081/healthcheck\"}");
     assertThat(PROMETHEUS.targets()).noneMatch(target -> target.job().equals("plain"));
     assertThat(PROMETHEUS.alertingRules()).contains("ServiceDown").doesNotContain("ServiceAbsent");
     // What Prometheus saw of the one before is in its answers for five more minutes.
@@ -242,6 +239,10 @@ class ITOwnService {
 
   private static String property(String unit, String name) {
     return LAB.ssh("systemctl show --property=" + name + " --value " + unit).output().strip();
+  }
+
+  private static void awaitOne(String query) {
+    within(Duration.ofSeconds(45)).untilAsserted(() -> assertThat(value(query)).isEqualTo(1));
   }
 
   private static double value(String query) {

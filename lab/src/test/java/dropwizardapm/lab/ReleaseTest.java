@@ -111,6 +111,7 @@ class ReleaseTest {
   private static void distributions() throws IOException {
     jar("c/lib/shop-1.0.jar", "Created-By: Gradle", "com/example/Shop.class");
     jar("c/lib/all.jar", "Main-Class: org.h2.Console", BUNDLE, "com/example/Migrate.class");
+    pack("tar -cf mute-1.1.tar c && head -c 900 mute-1.1.tar > half-1.0.tar");
     pack("python3 -m zipfile -c mute-1.0.zip c && cp -r a d && ln -s shop-1.0.jar c/lib/link.jar");
     pack("cp -r '%s' bin && cp -r bin/gradle d/bin && tar -czf top-1.0.tgz d".formatted(SCRIPTS));
     pack("for each in bin/*; do cp -r $each c/bin && tar -czf $each.tgz c && rm -r c/bin; done");
@@ -119,7 +120,8 @@ class ReleaseTest {
       release(script, "bin/" + script + ".tgz", "service_version: 2");
     release("jar-and-script", "top-1.0.tgz", "");
     release("no-script", "mute-1.0.zip", "");
-    release("by-class", "mute-1.0.zip", "service_main_class: com.example.Shop");
+    release("plain-tar-cut", "half-1.0.tar", "");
+    release("by-class", "mute-1.1.tar", "service_main_class: com.example.Shop");
     release(
         "script-overruled",
         "bin/gradle.tgz",
@@ -163,7 +165,7 @@ class ReleaseTest {
     "gradle, -cp lib/shop-1.0.jar:lib/* com.example.Shop 2 notify",
     "gradle-6, -cp lib/shop-1.0.jar:lib/* com.example.Shop 2 notify",
     "appassembler, -cp lib/shop-1.0.jar:lib/* com.example.Shop 2 notify",
-    "by-class, -cp lib/shop-1.0.jar:lib/* com.example.Shop 1.0 notify",
+    "by-class, -cp lib/shop-1.0.jar:lib/* com.example.Shop 1.1 notify",
     "script-overruled, -cp lib/all.jar:lib/* com.example.Migrate 2 notify",
     "top-by-class, -cp two.jar:lib/* A 1.0 exec",
     "jar-and-script, -jar app.jar 1.0 notify"
@@ -189,6 +191,7 @@ class ReleaseTest {
         "thin | thin-1.0.jar of | names no Main-Class",
         "cut-jar | cut-1.0.jar is cut off or no jar at all | Correct service_archive",
         "cut-tar | half-1.0.tar.gz is cut off: it ends too early. | Correct service_archive",
+        "plain-tar-cut | half-1.0.tar is damaged, or no tar at all (unexpected end of data) | service_archive",
         "cut-zip | half-1.0.zip is cut off or no zip at all. | Correct service_archive",
         "text | text-1.0.tar.gz is damaged, or no tar.gz at all | Correct service_archive",
         "at-an-address | service_archive_sha256 | sha256",
