@@ -191,7 +191,7 @@ class ReleaseTest {
         "thin | thin-1.0.jar of | names no Main-Class",
         "cut-jar | cut-1.0.jar is cut off or no jar at all | Correct service_archive",
         "cut-tar | half-1.0.tar.gz is cut off: it ends too early. | Correct service_archive",
-        "plain-tar-cut | half-1.0.tar is damaged, or no tar at all (unexpected end of data) | service_archive",
+        "plain-tar-cut | half-1.0.tar is cut off: it ends too early. | Correct service_archive",
         "cut-zip | half-1.0.zip is cut off or no zip at all. | Correct service_archive",
         "text | text-1.0.tar.gz is damaged, or no tar.gz at all | Correct service_archive",
         "at-an-address | service_archive_sha256 | sha256",
