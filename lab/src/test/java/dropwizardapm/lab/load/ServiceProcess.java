@@ -17,26 +17,33 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The service as it is delivered: unpacked from its archive, with its own JVM options. */
+/** A Dropwizard application that runs by itself, on a port of its own. */
 final class ServiceProcess implements AutoCloseable {
   private static final Path ARCHIVE = Path.of("../service/target/dropwizard-app-0.1.0.tar.gz");
+
+  /** Short against a start, which is measured by it. */
+  private static final Duration POLL = Duration.ofMillis(5);
+
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Path directory;
   private final String processors;
+  private final List<String> java;
   private final InetSocketAddress address;
   private Process process;
 
-  private ServiceProcess(Path directory, String processors, InetSocketAddress address)
+  private ServiceProcess(
+      Path directory, String processors, List<String> java, InetSocketAddress address)
       throws IOException {
     this.directory = directory;
     this.processors = processors;
+    this.java = java;
     this.address = address;
     this.process = launch();
   }
 
   /**
-   * Unpacked into {@code directory} and ready.
+   * The sample as it is delivered, unpacked into {@code directory} and ready.
    *
    * @param processors those that it may use, as taskset has it
    */
@@ -48,10 +55,22 @@ final class ServiceProcess implements AutoCloseable {
     int exit = new ProcessBuilder(unpack).inheritIO().start().waitFor();
     if (exit != 0)
       throw new IOException("not unpacked, mvn -pl service -am package makes it: " + ARCHIVE);
+    return start(
+        directory, processors, "/health", "@config/jvm.options", "-jar", "dropwizard-app.jar");
+  }
+
+  /**
+   * Any application.
+   *
+   * @param ready the path that answers 200
+   * @param java what is given to java, before the command server
+   */
+  static ServiceProcess start(Path directory, String processors, String ready, String... java)
+      throws IOException {
     InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), freePort());
     Files.writeString(directory.resolve("test.yml"), configuration(address.getPort()));
-    ServiceProcess service = new ServiceProcess(directory, processors, address);
-    service.awaitReady();
+    ServiceProcess service = new ServiceProcess(directory, processors, List.of(java), address);
+    service.awaitReady(ready);
     return service;
   }
 
@@ -73,8 +92,8 @@ final class ServiceProcess implements AutoCloseable {
   private Process launch() throws IOException {
     List<String> command = new ArrayList<>(List.of("taskset", "-c", processors));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of("@config/jvm.options", "-jar", "dropwizard-app.jar", "server", "test.yml"));
+    command.addAll(java);
+    command.addAll(List.of("server", "test.yml"));
     return new ProcessBuilder(command)
         .directory(directory.toFile())
         .redirectErrorStream(true)
@@ -86,11 +105,13 @@ final class ServiceProcess implements AutoCloseable {
     return directory.resolve("service.log");
   }
 
-  private void awaitReady() {
+  private void awaitReady(String path) {
     await("the service, see " + log())
         .atMost(Duration.ofSeconds(60))
+        .pollDelay(Duration.ZERO)
+        .pollInterval(POLL)
         .ignoreExceptions()
-        .until(() -> get("/health").statusCode() == 200);
+        .until(() -> get(path).statusCode() == 200);
   }
 
   HttpResponse<String> get(String path) throws IOException, InterruptedException {
