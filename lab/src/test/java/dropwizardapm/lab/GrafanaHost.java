@@ -136,19 +136,18 @@ record GrafanaHost(Lab lab, String name) {
       String... options) {
     StringBuilder monitoring = new StringBuilder("monitoring:\n  hosts:\n");
     StringBuilder service = new StringBuilder("service:\n  hosts:\n");
+    StringBuilder all = new StringBuilder("all:\n  hosts:\n");
     hosts.forEach(
         (host, variables) -> {
           monitoring.append("    %s: {%s}%n".formatted(host.name, variables));
+          all.append("    %s: %s%n".formatted(host.name, host.lab.connection(host.name)));
           if (variables.contains("service_archive"))
             service.append("    %s:%n".formatted(host.name));
         });
     monitoring.append("  vars: {grafana_repository: '" + repository.url() + "'}\n").append(service);
     try {
-      // The lab's own, but for its hosts: the rest says how they are reached.
-      Path own = Command.REPOSITORY.resolve("ansible/inventories/lab/hosts.yml");
-      String lab = Files.readString(own);
       Path inventory = Files.createTempFile(Path.of("/var/tmp"), "apm-inventory-", ".yml");
-      Files.writeString(inventory, monitoring + lab.substring(lab.indexOf("\nlab:")));
+      Files.writeString(inventory, all.append(monitoring).append(service));
       Command run = controller.deploy(inventory.toString(), options);
       Files.delete(inventory);
       return run;

@@ -2,7 +2,6 @@ package dropwizardapm.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,8 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @NeedsOwnHosts
 class ITForeign {
   private static final Lab LAB = Lab.STACK;
-  private static final String INVENTORY =
-      Path.of("src/test/resources/inventories/foreign").toAbsolutePath().toString();
+  private static final String INVENTORY = LAB.inventory("foreign", "apm6");
   private static final String JOB =
       "scrape_configs: [{job_name: mine, static_configs: [{targets: [\"127.0.0.1:9090\"]}]}]";
 

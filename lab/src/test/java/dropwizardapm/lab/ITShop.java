@@ -32,7 +32,7 @@ class ITShop {
   private static final Lab LAB = Lab.STACK.beside(4);
   private static final Prometheus PROMETHEUS = new Prometheus(LAB);
   private static final ServiceAlerts ALERTS = new ServiceAlerts("shop", PROMETHEUS);
-  private static final String INVENTORY = "lab/src/test/resources/inventories/shop";
+  private static final String INVENTORY = LAB.inventory("shop", "apm1");
   private static final String JAR = "examples/shop/target/shop-0.1.0.jar";
   private static final String SHOP = "http://" + LAB.address() + ":8080";
   private static final String RUNBOOKS = "http://" + LAB.address() + ":9090/consoles/runbooks/";

@@ -1,5 +1,7 @@
 package dropwizardapm.lab;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -88,6 +90,35 @@ record Lab(String name, String subnet) {
   /** Runs {@code ansible/deploy.yml}, as a person would without our script. */
   Command deploy(String... options) {
     return play("ansible/inventories/lab", options);
+  }
+
+  /**
+   * How Ansible reaches a host, for an inventory: as values, because it works a template out again
+   * in every task.
+   */
+  String connection(String host) {
+    return """
+        {ansible_host: %s, ansible_user: root, ansible_ssh_private_key_file: %s, \
+        ansible_ssh_common_args: -o UserKnownHostsFile=%s -o StrictHostKeyChecking=yes}"""
+        .formatted(
+            address(host), directory().resolve("id_ed25519"), directory().resolve("known_hosts"));
+  }
+
+  /**
+   * An inventory of the tests' own, for this lab: {@code CONNECTION} in it is how {@code host} is
+   * reached.
+   */
+  String inventory(String name, String host) {
+    try {
+      Path text = Path.of("src/test/resources/inventories", name + ".yml");
+      Path inventory = Files.createTempFile(name, ".yml");
+      inventory.toFile().deleteOnExit();
+      return Files.writeString(
+              inventory, Files.readString(text).replace("CONNECTION", connection(host)))
+          .toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Runs {@code ansible/deploy.yml} with another inventory of this lab's hosts. */
