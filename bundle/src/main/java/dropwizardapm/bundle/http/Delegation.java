@@ -20,6 +20,7 @@ final class Delegation {
   private final Route unmatched;
   private final CounterDataPoint withoutThread;
   private final InFlight inFlight;
+  private final HandOver handOver = new HandOver();
 
   Delegation(HttpMetrics metrics, Tracing tracing, InFlight inFlight) {
     this.metrics = metrics;
@@ -50,30 +51,33 @@ final class Delegation {
           Route route = template == null ? unmatched : metrics.route(template);
           tracing.end(span, request, response, route, response.getStatus());
         });
-    execute(
-        request,
-        response,
-        callback,
-        () -> CurrentSpan.run(span, () -> handle(next, request, response, callback)));
+    Executor pool = request.getComponents().getExecutor();
+    handOver.execute(
+        pool,
+        () -> CurrentSpan.run(span, () -> handle(next, request, response, callback)),
+        () -> refuse(request, response, callback));
   }
 
+  /** The administrator's requests are few, and most wanted when there is a jam. */
   void pass(Handler next, Request request, Response response, Callback callback) {
-    execute(request, response, callback, () -> handle(next, request, response, callback));
+    try {
+      request
+          .getComponents()
+          .getExecutor()
+          .execute(() -> handle(next, request, response, callback));
+    } catch (RejectedExecutionException e) {
+      refuse(request, response, callback);
+    }
   }
 
-  private void execute(Request request, Response response, Callback callback, Runnable handling) {
-    Executor executor = request.getComponents().getExecutor();
-    try {
-      executor.execute(handling);
-    } catch (RejectedExecutionException e) {
-      withoutThread.inc();
-      response.getHeaders().put(HttpHeader.RETRY_AFTER, "1");
-      Answers.problem(
-          response,
-          new ProblemDocument(
-              503, "No thread is free. Retry after 1 s.", request.getHttpURI().getPath()),
-          callback);
-    }
+  private void refuse(Request request, Response response, Callback callback) {
+    withoutThread.inc();
+    response.getHeaders().put(HttpHeader.RETRY_AFTER, "1");
+    Answers.problem(
+        response,
+        new ProblemDocument(
+            503, "No thread is free. Retry after 1 s.", request.getHttpURI().getPath()),
+        callback);
   }
 
   private static void handle(Handler next, Request request, Response response, Callback callback) {

@@ -2,15 +2,8 @@ package dropwizardapm.bundle.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.codahale.metrics.health.HealthCheckRegistry;
-import dropwizardapm.bundle.health.HealthMonitor;
-import dropwizardapm.bundle.metrics.Exposition;
-import dropwizardapm.bundle.metrics.HttpMetrics;
-import dropwizardapm.bundle.metrics.LabelGuard;
-import dropwizardapm.bundle.trace.RequestLog;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
-import java.time.Duration;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.LocalConnector;
 import org.eclipse.jetty.server.Request;
@@ -35,31 +28,17 @@ class FrontHandlerTest {
             throw new NoClassDefFoundError("com/acme/Metric");
           }
         };
-    HealthMonitor health =
-        new HealthMonitor(
-            new HealthCheckRegistry(),
-            name -> false,
-            name -> false,
-            Duration.ofDays(1),
-            System::nanoTime);
-    FrontHandler front =
-        new Front(health)
-            .handler(
-                new HttpMetrics(registry, new LabelGuard(registry)),
-                new Exposition(registry),
-                new RequestLog(Duration.ofDays(1), true),
-                Pages.DEFAULT);
     // Around all servlets, as an application's own server factory has it: nothing of Jetty's that
     // would answer stands between.
-    front.setHandler(
+    Handler missing =
         new Handler.Abstract() {
           @Override
           public boolean handle(Request request, Response response, Callback callback) {
             throw new NoClassDefFoundError("com/acme/Filter");
           }
-        });
+        };
     server.addConnector(connector);
-    server.setHandler(front);
+    server.setHandler(Fronts.before(missing, registry));
     server.start();
   }
 

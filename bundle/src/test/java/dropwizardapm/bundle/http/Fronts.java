@@ -1,0 +1,36 @@
+package dropwizardapm.bundle.http;
+
+import com.codahale.metrics.health.HealthCheckRegistry;
+import dropwizardapm.bundle.health.HealthMonitor;
+import dropwizardapm.bundle.metrics.Exposition;
+import dropwizardapm.bundle.metrics.HttpMetrics;
+import dropwizardapm.bundle.metrics.LabelGuard;
+import dropwizardapm.bundle.trace.RequestLog;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Duration;
+import org.eclipse.jetty.server.Handler;
+
+/** Our handler by itself, without an application. */
+final class Fronts {
+  /** In front of {@code next}, with our pages in their places. */
+  static FrontHandler before(Handler next, PrometheusRegistry registry) {
+    HealthMonitor health =
+        new HealthMonitor(
+            new HealthCheckRegistry(),
+            name -> false,
+            name -> false,
+            Duration.ofDays(1),
+            System::nanoTime);
+    FrontHandler front =
+        new Front(health)
+            .handler(
+                new HttpMetrics(registry, new LabelGuard(registry)),
+                new Exposition(registry),
+                new RequestLog(Duration.ofDays(1), true),
+                Pages.DEFAULT);
+    front.setHandler(next);
+    return front;
+  }
+
+  private Fronts() {}
+}
