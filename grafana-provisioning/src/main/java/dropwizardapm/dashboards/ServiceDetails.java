@@ -31,7 +31,8 @@ final class ServiceDetails {
   static TimeseriesPanelBuilder serverThreads() {
     return Panels.lines(
             "Server Threads",
-            "Busy threads of Jetty's pools as a share of the most there may be. At 1 resources and servlets wait; our own endpoints do not.",
+            "Busy threads of Jetty's pools as a share of the most there may be. Four are kept for connections; when all others are busy, "
+                + "resources and servlets wait, and our own endpoints do not.",
             "percentunit")
         .max(1)
         .withTarget(
@@ -76,7 +77,8 @@ final class ServiceDetails {
   private static TimeseriesPanelBuilder waitingJobs() {
     return Panels.lines(
             "Jobs Waiting for a Thread",
-            "Jobs in the queues of Jetty's pools. Above 0 for long: some resource blocks its threads.",
+            "Jobs in the queues of Jetty's pools: connections to set up, requests of the administrator. An application's own requests "
+                + "wait before they come there, and count as requests in progress.",
             "short")
         .withTarget(
             query(

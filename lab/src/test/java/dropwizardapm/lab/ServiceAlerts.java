@@ -51,7 +51,7 @@ record ServiceAlerts(String job, Prometheus prometheus) {
   }
 
   void awaitRaised(String... alerts) {
-    within(Duration.ofMinutes(4))
+    within(Duration.ofMinutes(8))
         .pollInterval(Duration.ofSeconds(1))
         .untilAsserted(() -> assertThat(raised()).contains(alerts));
   }
