@@ -1,6 +1,5 @@
 package dropwizardapm.bundle;
 
-import com.codahale.metrics.health.HealthCheckRegistry;
 import dropwizardapm.bundle.health.HealthMonitor;
 import dropwizardapm.bundle.health.Phase;
 import dropwizardapm.bundle.http.Front;
@@ -124,13 +123,7 @@ public final class WarmUp {
   private static FrontHandler handler(Rehearsal rehearsal) {
     PrometheusRegistry nobodyReads = new ContainedRegistry();
     JvmExports.register(nobodyReads);
-    HealthMonitor health =
-        new HealthMonitor(
-            new HealthCheckRegistry(),
-            name -> false,
-            name -> false,
-            Duration.ofDays(1),
-            System::nanoTime);
+    HealthMonitor health = HealthMonitor.withoutChecks();
     health.enter(Phase.SERVING);
     HttpMetrics http = new HttpMetrics(nobodyReads, new LabelGuard(nobodyReads));
     FrontHandler handler =

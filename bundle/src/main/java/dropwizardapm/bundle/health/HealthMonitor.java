@@ -54,6 +54,16 @@ public final class HealthMonitor implements AutoCloseable {
   private volatile long evaluatedNanos;
   private final Report stale;
 
+  /** {@return a monitor of nothing} For a handler without an application. */
+  public static HealthMonitor withoutChecks() {
+    return new HealthMonitor(
+        new HealthCheckRegistry(),
+        name -> false,
+        name -> false,
+        Duration.ofDays(1),
+        System::nanoTime);
+  }
+
   /**
    * @param vital whether only a restart helps when the check of that name fails
    * @param advisory whether nothing follows when the check of that name fails; any other one

@@ -1,6 +1,5 @@
 package dropwizardapm.bundle.http;
 
-import com.codahale.metrics.health.HealthCheckRegistry;
 import dropwizardapm.bundle.health.HealthMonitor;
 import dropwizardapm.bundle.metrics.Exposition;
 import dropwizardapm.bundle.metrics.HttpMetrics;
@@ -14,15 +13,8 @@ import org.eclipse.jetty.server.Handler;
 final class Fronts {
   /** In front of {@code next}, with our pages in their places. */
   static FrontHandler before(Handler next, PrometheusRegistry registry) {
-    HealthMonitor health =
-        new HealthMonitor(
-            new HealthCheckRegistry(),
-            name -> false,
-            name -> false,
-            Duration.ofDays(1),
-            System::nanoTime);
     FrontHandler front =
-        new Front(health)
+        new Front(HealthMonitor.withoutChecks())
             .handler(
                 new HttpMetrics(registry, new LabelGuard(registry)),
                 new Exposition(registry),

@@ -105,12 +105,7 @@ class ITBundleCost {
         int first = pair % 2;
         for (int i : new int[] {first, 1 - first}) all[i][pair] = microseconds(both.get(i), STEP);
       }
-      double[] ratios = new double[PAIRS];
-      Arrays.setAll(ratios, pair -> all[0][pair] / all[1][pair]);
-      print("CPU per request, µs: with", all[0]);
-      print("CPU per request, µs: without", all[1]);
-      print("ratio", ratios);
-      assertThat(median(ratios)).isLessThan(MOST);
+      assertRatio("CPU per request, µs", all, MOST);
     } finally {
       Processors.moveThisProcess(processors);
     }
@@ -125,12 +120,7 @@ class ITBundleCost {
         all[0][start] = startMillis(WITH);
         all[1][start] = startMillis("Without");
       }
-      double[] ratios = new double[STARTS];
-      Arrays.setAll(ratios, start -> all[0][start] / all[1][start]);
-      print("start, ms of CPU: with", all[0]);
-      print("start, ms of CPU: without", all[1]);
-      print("ratio", ratios);
-      assertThat(median(ratios)).isLessThan(MOST_START);
+      assertRatio("start, ms of CPU", all, MOST_START);
     } finally {
       Processors.moveThisProcess(processors);
     }
@@ -154,6 +144,15 @@ class ITBundleCost {
         OpenLoad.run(service.address(), time, List.of(new Arrivals(PATH, PER_SECOND)));
     assertThat(result.count(Sample::ok)).isEqualTo(result.samples().size());
     return 1e6 * (service.processorSeconds() - before) / result.samples().size();
+  }
+
+  private static void assertRatio(String what, double[][] all, double most) {
+    double[] ratios = new double[all[0].length];
+    Arrays.setAll(ratios, pair -> all[0][pair] / all[1][pair]);
+    print(what + ": with", all[0]);
+    print(what + ": without", all[1]);
+    print("ratio", ratios);
+    assertThat(median(ratios)).isLessThan(most);
   }
 
   private static double median(double[] values) {
