@@ -61,7 +61,7 @@ public final class ServiceConfiguration extends Configuration {
     @JsonProperty
     @NotNull
     @MaxDuration(value = 1, unit = TimeUnit.MILLISECONDS)
-    private Duration inline = Duration.microseconds(50);
+    private Duration inline = Duration.microseconds(500);
 
     /** As configured; 0 workers stands for one per processor. */
     Limits limits(int processors) {

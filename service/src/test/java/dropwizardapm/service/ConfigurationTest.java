@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dropwizardapm.service.compute.ComputePool;
+import dropwizardapm.service.compute.Limits;
+import dropwizardapm.service.compute.Outcome;
 import io.dropwizard.configuration.ConfigurationException;
 import io.dropwizard.configuration.FileConfigurationSourceProvider;
 import io.dropwizard.jackson.Jackson;
 import io.dropwizard.jersey.validation.Validators;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +77,17 @@ class ConfigurationTest {
     ServiceConfiguration shipped =
         read(Files.readString(Path.of("src/main/dist/config/service.yml")));
     assertThat(tree(shipped).get(section)).isEqualTo(tree(new ServiceConfiguration()).get(section));
+  }
+
+  /** Neither at first, when nothing is measured yet, nor on a processor that is slower still. */
+  @Test
+  void smallComputation_doesNotQueue() {
+    Limits limits = new ServiceConfiguration().getCompute().limits(1);
+    CompletableFuture<Outcome> answer = new CompletableFuture<>();
+
+    new ComputePool(limits, _ -> new Thread(), System::nanoTime).submit(20, answer::complete);
+
+    assertThat(answer.getNow(new Outcome.Closed())).isInstanceOf(Outcome.Done.class);
   }
 
   @Test

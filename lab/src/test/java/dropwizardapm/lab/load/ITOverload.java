@@ -69,11 +69,7 @@ class ITOverload {
 
   private static final double COLD_MILLIS = LONG ? 50 : 500;
 
-  /**
-   * On a processor that takes about 50 µs for fib 20, which is what a request may take without
-   * queuing, a service that has just started refuses one in fifty and more.
-   */
-  private static final double COLD_QUANTILE = LONG ? 0.99 : 0.5;
+  private static final double COLD_QUANTILE = LONG ? 0.99 : 0.95;
 
   /**
    * Once clients have opened as many connections as the service takes, it closes those that were
