@@ -15,7 +15,7 @@ from ansible.module_utils.basic import AnsibleModule
 DOCUMENTATION = """
 module: switch_unit
 short_description: Switches a systemd unit to new files, or returns to the old ones
-description: See the role's argument_specs for the options, and RATIONALE.md for the reasons.
+description: See the role's argument_specs for the options, and docs/decisions/deployment.md for the reasons.
 """
 
 MARK = "# From here on not shown in --diff."

@@ -66,7 +66,7 @@ public record TraceContext(long traceHigh, long traceLow, long spanId, boolean s
     return new TraceContext(traceHigh, traceLow, nonZero(), sampled);
   }
 
-  /** Ids have to be different and need not be secret; see RATIONALE.md. */
+  /** Ids have to be different and need not be secret; see docs/decisions/traces.md. */
   private static long nonZero() {
     long id;
     do {

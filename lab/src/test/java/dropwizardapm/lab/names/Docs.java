@@ -25,7 +25,7 @@ final class Docs {
 
   private Docs() {}
 
-  /** README.md, RATIONALE.md and all below docs/. */
+  /** README.md, RATIONALE.md and all below docs/, the decisions among them. */
   static List<Path> files() {
     List<Path> files = new ArrayList<>(Rules.files(Rules.REPOSITORY.resolve("docs"), ".md"));
     files.add(Rules.REPOSITORY.resolve("README.md"));
