@@ -15,16 +15,17 @@ final class CatalogueDoc {
       """
       # Metrics
 
-      Every metric that the service exposes on `/metrics` and that a load test leaves behind. Generated from the code that registers
-      them (`service/…/catalogue`); tests hold it against a running service, the alert rules, the dashboards and the docs.
+      Every metric that the service exposes on `/metrics`, and every metric that a load test leaves behind. This page is generated
+      from the code that registers them (`service/…/catalogue`). Tests compare it with a running service, the alert rules, the
+      dashboards and the docs.
 
-      Prometheus adds the labels `job`, `instance` and `host` to each. A histogram is asked for as `…_bucket` (with the label `le`),
+      Prometheus adds the labels `job`, `instance` and `host` to each. In queries a histogram is `…_bucket` (with the label `le`),
       `…_sum` and `…_count`.
 
       ## Is everything covered?
 
-      What callers notice is answered by RED: rate, errors, duration. Why they do is answered by USE: how much of each resource is
-      used, who waits for it, what fails. Names that begin with `node_` are node_exporter's.
+      RED says what callers notice: rate, errors, duration. USE says why: how much of each resource is used, who waits for it, what
+      fails. Names that begin with `node_` are node_exporter's.
 
       """;
 
@@ -33,28 +34,32 @@ final class CatalogueDoc {
 
       ## An application's own metrics
 
-      What an application registers in Dropwizard's registry has a name here that follows from its own name and kind alone, so that a
-      series stays what it is, whatever else is registered and when. The package goes, the words are joined by `_` behind `dropwizard_`,
-      and each kind has an ending of its own: a gauge or counter none, a meter `_events_total`, a timer `_seconds`, a histogram
-      `_distribution`. A gauge whose name would end in a word with which Prometheus or another kind means something (`count`, `total`,
-      `seconds`) has `_value` behind it.
+      A metric in Dropwizard's registry gets a name here that follows from its own name and kind alone. So a series stays what it is,
+      whatever else is registered and when. The package is left out, the words are joined by `_` behind `dropwizard_`, and each kind
+      has an ending of its own: a gauge or counter none, a meter `_events_total`, a timer `_seconds`, a histogram `_distribution`. If a
+      gauge's name would end in a word that means something to Prometheus or to another kind (`count`, `total`, `seconds`), `_value`
+      follows it.
 
-      Wherever that name could stand for another metric, too, the label `name` says which one it is, as Dropwizard has it: timers for
+      Where that name could also stand for another metric, the label `name` has Dropwizard's own name: timers for
       `com.acme.v1.UserResource.get` and `com.acme.v2.UserResource.get` differ in `name` alone. A name of lower-case words and dots, such
       as `jobs.done`, needs no label.
 
       What Dropwizard's modules register for the parts of an application has one name in every application, and a label that says which
-      part it is, so that a panel or a rule can be written once: the pools of dropwizard-db (`pool`), the clients of dropwizard-client
-      (`client`), the caches that count in the registry (`cache`), the methods of resources that are `@Timed`, `@Metered` or
-      `@ExceptionMetered` (`class`, `method`). A cache counts there by `CachingAuthenticator`, `CachingAuthorizer` or
-      `.recordStats(() -> new MetricsStatsCounter(registry, "products-cache"))`, and is known by the `cache` in its name. A timer or meter of
-      a class that is no resource's has a name of its own, as has one with `absolute = true`. `@Timed` and `@Metered` on one method have
-      one name in Dropwizard, which then refuses to start; a timer counts, too. The dashboard Application shows the parts.
+      part it is. So a panel or a rule can be written once. The parts are:
 
-      Executors that Dropwizard manages (`environment.lifecycle().executorService("mail-%d")`) are asked themselves, as the registry does not know what waits for a thread.
+      - the pools of dropwizard-db (`pool`);
+      - the clients of dropwizard-client (`client`);
+      - the caches that count in the registry (`cache`). A cache counts there by `CachingAuthenticator`, `CachingAuthorizer` or
+        `.recordStats(() -> new MetricsStatsCounter(registry, "products-cache"))`, and is known by the `cache` in its name;
+      - the methods of resources that are `@Timed`, `@Metered` or `@ExceptionMetered` (`class`, `method`). A timer or meter of another
+        class has a name of its own, and so has one with `absolute = true`. Do not put `@Timed` and `@Metered` on one method: they have one
+        name in Dropwizard, which then refuses to start. A timer counts, too.
 
-      A metric that throws or hangs is left out, with a line in the log the first time, and counted in `metrics_unreadable_total`. It holds
-      up one scrape, for three seconds at most, and is not asked again before it has returned.
+      The dashboard Application shows the parts. The registry does not know what waits for a thread, so executors that Dropwizard manages
+      (`environment.lifecycle().executorService("mail-%d")`) are asked themselves.
+
+      A metric that throws or hangs is left out and counted in `metrics_unreadable_total`; the first time, the log has a line about it. It
+      holds up one scrape, for three seconds at most, and is not asked again before it has returned.
       """;
 
   private CatalogueDoc() {}
@@ -68,9 +73,9 @@ final class CatalogueDoc {
         """
               ## Bounds
 
-              The number of series does not depend on what callers send. A path that no route matches counts as `UNMATCHED`, a method that
+              The number of series does not depend on what callers send. A path that no route matches counts as `UNMATCHED`, and a method that
               is not one of HTTP's own as `_OTHER`. Beyond %d routes, or %d combinations of method, route and status, requests count under the
-              path `OVERFLOW` with the class of their status (`500` for all of 5xx, so that the share of errors holds); beyond %d names in
+              path `OVERFLOW` with the class of their status (`500` for all of 5xx, so the share of errors holds). Beyond %d names in
               Dropwizard's registry, further ones are left out. Each time adds to `metrics_label_overflow_total`, which is 0 otherwise.
               All label sets that are known beforehand exist at 0 from the start, so that a first error is an increase.
               """
