@@ -10,15 +10,15 @@ final class DrillReport {
       """
       # Fault drill
 
-      What happens between a fault and the person who is told. Each fault is injected on a running stack with the alerts, routes and times that
-      a deployment sets by itself; the times run from the moment before the injection.
+      How long it takes from a fault to the person who is told. Each fault is injected on a running stack with the alerts, routes and
+      times that a deployment sets by itself. The times run from the moment before the injection.
 
       - **raised**: the alert fires in Prometheus, or the dead man's switch has raised it.
-      - **notified**: it has arrived at a webhook outside of the host.
-      - **also notified**: whatever else arrived until the end. A test holds this to what a person wants.
+      - **notified**: the alert has arrived at a webhook outside of the host.
+      - **also notified**: whatever else arrived until the end. A test allows only what a person would want to get.
       - **resolved**: from the end of the fault to the arrival of the notice that it is over.
 
-      Two requests a second went on meanwhile. Generated, on two cores that other programs use as well, by
+      Meanwhile two requests a second went on. This command generates the page; it ran on two cores that other programs use as well:
 
           ./apm test --long -Dgenerate
 
