@@ -203,7 +203,7 @@ public final class ApmBundle<C extends Configuration> implements ConfiguredBundl
     front = handler;
     RouteReporter routes = new RouteReporter();
     handler.addEventListener(new Collisions(handler, environment, routes::resources));
-    ProblemErrorHandler errors = new ProblemErrorHandler(http, requests);
+    ProblemErrorHandler errors = handler.errorHandler();
     environment.jersey().register(routes);
     if (problemDetails) {
       errors.answerFor(environment.getApplicationContext(), environment.getAdminContext());

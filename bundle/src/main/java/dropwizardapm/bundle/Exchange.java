@@ -36,16 +36,9 @@ public interface Exchange {
    * Answers with an error, as {@code application/problem+json} (RFC 9457).
    *
    * @param status of the answer
-   * @param detail names the input and the remedy
+   * @param detail names the input and the remedy; cut where a client's text makes it very long
    */
   void problem(int status, String detail);
-
-  /**
-   * Answers with an error that was encoded before.
-   *
-   * @param problem may be shared by many requests
-   */
-  void problem(Problem problem);
 
   /**
    * Answers with a body of any kind.
@@ -78,13 +71,4 @@ public interface Exchange {
    *     order; each name ends in {@code _seconds}
    */
   void times(Supplier<Map<String, Duration>> parts);
-
-  /**
-   * Has something done, once, when the client closes its connection before it has its answer. The
-   * connection is looked up in the kernel's table 20 times a second, so this is for work that takes
-   * longer than that; where there is no such table, nothing follows.
-   *
-   * @param action short, and safe to be called when the work has just ended
-   */
-  void onClientGone(Runnable action);
 }

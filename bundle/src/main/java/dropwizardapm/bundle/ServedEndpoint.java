@@ -3,7 +3,7 @@ package dropwizardapm.bundle;
 import dropwizardapm.bundle.http.FrontEndpoint;
 import dropwizardapm.bundle.http.FrontExchange;
 import dropwizardapm.bundle.http.FrontHandler;
-import dropwizardapm.bundle.http.Serving;
+import dropwizardapm.bundle.http.RequestAccounting;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -33,8 +33,8 @@ final class ServedEndpoint implements FrontEndpoint {
 
   @Override
   public FrontExchange begin(
-      Request request, Response response, Callback callback, Serving serving) {
-    return new Served(request, response, callback, serving);
+      Request request, Response response, Callback callback, RequestAccounting accounting) {
+    return new Served(request, response, callback, accounting);
   }
 
   @Override
@@ -44,19 +44,14 @@ final class ServedEndpoint implements FrontEndpoint {
 
   /** The one object of a request: a wrapper would be a second one for each. */
   private static final class Served extends FrontExchange implements Exchange {
-    Served(Request request, Response response, Callback callback, Serving serving) {
-      super(request, response, callback, serving);
+    Served(Request request, Response response, Callback callback, RequestAccounting accounting) {
+      super(request, response, callback, accounting);
     }
 
     @Override
     public Served header(HttpHeader header, String value) {
       super.header(header, value);
       return this;
-    }
-
-    @Override
-    public void problem(Problem problem) {
-      problem(problem.status(), problem.json());
     }
   }
 }

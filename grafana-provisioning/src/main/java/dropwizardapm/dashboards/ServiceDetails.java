@@ -21,7 +21,7 @@ final class ServiceDetails {
             "Rejected Requests",
             "Requests turned away on purpose, by reason. draining: the service stops; threads: none of the server's was free. Others are "
                 + "the application's own, as overload: it would be answered too late; deadline: it was let in and became late; "
-                + "infeasible: it asks for too much even alone; cancelled: the caller left.",
+                + "infeasible: it asks for too much even alone.",
             "reqps")
         .stacked()
         .withTarget(

@@ -40,17 +40,6 @@ class ProtectionTest {
     return socket;
   }
 
-  private static double metric(String name) throws Exception {
-    return service
-        .get("/metrics")
-        .body()
-        .lines()
-        .filter(line -> line.startsWith(name + " "))
-        .mapToDouble(line -> Double.parseDouble(line.substring(name.length())))
-        .findFirst()
-        .orElseThrow();
-  }
-
   @Test
   void connection_isClosed_whenItsHeaderComesByteByByte() throws Exception {
     try (Socket slow = connect()) {
@@ -85,18 +74,6 @@ class ProtectionTest {
     for (Socket socket : idle) {
       socket.close();
     }
-  }
-
-  @Test
-  void computation_stops_whenItsClientIsGone() throws Exception {
-    try (Socket client = connect()) {
-      client
-          .getOutputStream()
-          .write("GET /compute/45 HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-      await().until(() -> metric("compute_workers_busy") == 1);
-    }
-    await().atMost(Duration.ofSeconds(2)).until(() -> metric("compute_workers_busy") == 0);
-    assertThat(metric("http_requests_rejected_total{reason=\"cancelled\"}")).isEqualTo(1);
   }
 
   @Test

@@ -16,19 +16,20 @@ import org.eclipse.jetty.util.Callback;
 /** Hands requests to the servlets behind us, on Jetty's thread pool, because those may block. */
 final class Delegation {
   private final HttpMetrics metrics;
-  private final Tracing tracing;
-  private final Route unmatched;
+  private final RequestAccounting accounting;
   private final CounterDataPoint withoutThread;
-  private final InFlight inFlight;
   private final HandOver handOver = new HandOver();
 
-  Delegation(HttpMetrics metrics, Tracing tracing, InFlight inFlight) {
+  /**
+   * Hands over what counts as unmatched until a resource says otherwise.
+   *
+   * @param unmatched accounts for it
+   */
+  Delegation(HttpMetrics metrics, RequestAccounting unmatched) {
     this.metrics = metrics;
-    this.tracing = tracing;
-    this.unmatched =
-        metrics.route(HttpMetrics.UNMATCHED).expect("GET", 400, 404, 405, 500).expect("POST", 404);
+    this.accounting = unmatched;
     this.withoutThread = metrics.rejected("threads");
-    this.inFlight = inFlight;
+    unmatched.route.expect("GET", 400, 404, 405, 500).expect("POST", 404);
   }
 
   /**
@@ -38,18 +39,15 @@ final class Delegation {
   void passCounted(Handler next, Request request, Response response, Callback callback) {
     MatchedRoute matched = new MatchedRoute();
     request.setAttribute(MatchedRoute.ATTRIBUTE, matched);
-    Span span = tracing.begin(request, response);
-    unmatched.begin(request.getMethod());
-    inFlight.begin();
-    if (inFlight.isDraining()) response.getHeaders().put(Answers.CLOSE);
+    Span span = accounting.begin(request, response);
+    accounting.closeIfDraining(response);
     Request.addCompletionListener(
         request,
         failure -> {
-          inFlight.end();
-          unmatched.leave(request.getMethod());
+          accounting.written();
           String template = matched.template();
-          Route route = template == null ? unmatched : metrics.route(template);
-          tracing.end(span, request, response, route, response.getStatus());
+          Route route = template == null ? accounting.route : metrics.route(template);
+          accounting.end(span, request, response, route, response.getStatus());
         });
     Executor pool = request.getComponents().getExecutor();
     handOver.execute(

@@ -24,7 +24,7 @@ public final class Front {
   /** The handler for all requests. */
   public FrontHandler handler(
       HttpMetrics http, Exposition exposition, RequestLog log, Pages pages) {
-    FrontHandler handler = new FrontHandler(http, new Tracing(log));
+    FrontHandler handler = new FrontHandler(http, log);
     Place place = pages.health();
     if (place != null) {
       for (FrontEndpoint each :

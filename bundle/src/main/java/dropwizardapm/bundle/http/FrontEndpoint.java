@@ -14,8 +14,8 @@ public interface FrontEndpoint {
 
   /** Begins a request. Another kind of exchange costs no second object for each of them. */
   default FrontExchange begin(
-      Request request, Response response, Callback callback, Serving serving) {
-    return new FrontExchange(request, response, callback, serving);
+      Request request, Response response, Callback callback, RequestAccounting accounting) {
+    return new FrontExchange(request, response, callback, accounting);
   }
 
   /** Answers, now or later, what {@link #begin} has made. */

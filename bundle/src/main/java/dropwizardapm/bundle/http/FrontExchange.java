@@ -20,20 +20,18 @@ public class FrontExchange {
   private final Request request;
   private final Response response;
   private final Callback callback;
-  private final Serving serving;
+  private final RequestAccounting accounting;
   private final Span span;
   private volatile boolean answered;
-  private volatile boolean watched;
 
   /** Counts the request as in progress until it is answered. */
-  protected FrontExchange(Request request, Response response, Callback callback, Serving serving) {
+  protected FrontExchange(
+      Request request, Response response, Callback callback, RequestAccounting accounting) {
     this.request = request;
     this.response = response;
     this.callback = callback;
-    this.serving = serving;
-    this.span = serving.tracing.begin(request, response);
-    serving.inFlight.begin();
-    serving.route.begin(request.getMethod());
+    this.accounting = accounting;
+    this.span = accounting.begin(request, response);
   }
 
   public final Request request() {
@@ -43,13 +41,6 @@ public class FrontExchange {
   /** What took its time, by the names in the log. Asked for only if the request gets a line. */
   public final void times(Supplier<Map<String, Duration>> parts) {
     span.times(parts);
-  }
-
-  /** Has something done when the client closes its connection before it has its answer. */
-  public final void onClientGone(Runnable action) {
-    watched = true;
-    serving.clients.add(request, action);
-    if (answered) serving.clients.remove(request);
   }
 
   /** The work with the request's trace in every line that it logs. */
@@ -68,11 +59,7 @@ public class FrontExchange {
 
   public final void problem(int status, String detail) {
     String path = request.getHttpURI().getPath();
-    problem(status, new ProblemDocument(status, detail, path).toJson());
-  }
-
-  public final void problem(int status, byte[] encoded) {
-    answer(status, Answers.PROBLEM, encoded);
+    answer(status, Answers.PROBLEM, new ProblemDocument(status, detail, path).toJson());
   }
 
   /** Answered also where the end cannot be told, as by a log that fails. */
@@ -80,7 +67,7 @@ public class FrontExchange {
     try {
       end(status);
     } finally {
-      Answers.write(response, status, type, body, serving.inFlight.ending(callback));
+      Answers.write(response, status, type, body, accounting.ending(callback));
     }
   }
 
@@ -88,7 +75,7 @@ public class FrontExchange {
     try {
       end(status);
     } finally {
-      Answers.empty(response, status, serving.inFlight.ending(callback));
+      Answers.empty(response, status, accounting.ending(callback));
     }
   }
 
@@ -97,7 +84,7 @@ public class FrontExchange {
    * was thrown on has other requests to answer.
    */
   public final void failed(Throwable failure) {
-    String path = serving.route.path();
+    String path = accounting.route.path();
     LOG.error("request failed, path={}", path, failure);
     if (!answered) problem(500, Refusals.detail(500, request.getMethod(), path));
   }
@@ -105,9 +92,7 @@ public class FrontExchange {
   /** Recorded before the write: a slow reader's time is not the service's. */
   private void end(int status) {
     answered = true;
-    if (watched) serving.clients.remove(request);
-    if (serving.inFlight.isDraining()) response.getHeaders().put(Answers.CLOSE);
-    serving.route.leave(request.getMethod());
-    serving.tracing.end(span, request, response, serving.route, status);
+    accounting.closeIfDraining(response);
+    accounting.end(span, request, response, status);
   }
 }

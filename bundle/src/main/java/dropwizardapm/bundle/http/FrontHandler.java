@@ -3,7 +3,7 @@ package dropwizardapm.bundle.http;
 import dropwizardapm.bundle.metrics.HttpMetrics;
 import dropwizardapm.bundle.metrics.Route;
 import dropwizardapm.bundle.server.Connectors;
-import dropwizardapm.bundle.tcp.TcpTable;
+import dropwizardapm.bundle.trace.RequestLog;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +28,7 @@ public final class FrontHandler extends Handler.Wrapper implements Graceful {
   /** The target of {@code OPTIONS *}, which asks about the server as a whole. */
   private static final String ASTERISK = "*";
 
-  private record Served(FrontEndpoint endpoint, Serving serving) {}
+  private record Served(FrontEndpoint endpoint, RequestAccounting accounting) {}
 
   /** What is served at each path that begins so and has one segment more. */
   private record Below(String prefix, Served served) {
@@ -42,18 +42,17 @@ public final class FrontHandler extends Handler.Wrapper implements Graceful {
   private final Map<String, Served> forTheAdministrator = new HashMap<>();
   private final List<Claim> claims = new ArrayList<>();
   private final List<Below> below = new ArrayList<>();
-  private final Serving anything;
-  private final Tracing tracing;
+  private final RequestAccounting unmatched;
+  private final RequestLog log;
   private final Delegation delegation;
   private final InFlight inFlight = new InFlight();
-  private final ClientWatch clients = new ClientWatch(TcpTable.ofKernel());
 
   /** A handler in front of the one that is set later. */
-  FrontHandler(HttpMetrics metrics, Tracing tracing) {
+  FrontHandler(HttpMetrics metrics, RequestLog log) {
     this.metrics = metrics;
-    this.tracing = tracing;
-    this.anything = serving(metrics.route(HttpMetrics.UNMATCHED));
-    this.delegation = new Delegation(metrics, tracing, inFlight);
+    this.log = log;
+    this.unmatched = accounting(metrics.route(HttpMetrics.UNMATCHED));
+    this.delegation = new Delegation(metrics, unmatched);
   }
 
   /**
@@ -93,11 +92,16 @@ public final class FrontHandler extends Handler.Wrapper implements Graceful {
             .expect("HEAD")
             .expect("OPTIONS")
             .expect("POST", 405);
-    return new Served(endpoint, serving(route));
+    return new Served(endpoint, accounting(route));
   }
 
-  private Serving serving(Route route) {
-    return new Serving(route, inFlight, tracing, clients);
+  private RequestAccounting accounting(Route route) {
+    return new RequestAccounting(log, inFlight, route);
+  }
+
+  /** What answers where Jetty or the servlets refuse. */
+  public ProblemErrorHandler errorHandler() {
+    return new ProblemErrorHandler(unmatched);
   }
 
   /** Nothing here waits; what may wait is given to the thread pool. */
@@ -124,7 +128,7 @@ public final class FrontHandler extends Handler.Wrapper implements Graceful {
       argument = path.substring(each.prefix.length());
     }
     if (served == null && ASTERISK.equals(path)) {
-      new FrontExchange(request, response, callback, anything)
+      new FrontExchange(request, response, callback, unmatched)
           .header(HttpHeader.ALLOW, ALLOW)
           .empty(204);
       return true;
@@ -139,7 +143,7 @@ public final class FrontHandler extends Handler.Wrapper implements Graceful {
 
   private void answer(
       Request request, Response response, Callback callback, Served served, String argument) {
-    FrontExchange exchange = served.endpoint.begin(request, response, callback, served.serving);
+    FrontExchange exchange = served.endpoint.begin(request, response, callback, served.accounting);
     try {
       answer(exchange, served, argument);
     } catch (RuntimeException | Error e) {

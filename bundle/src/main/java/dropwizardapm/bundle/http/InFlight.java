@@ -2,7 +2,6 @@ package dropwizardapm.bundle.http;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.eclipse.jetty.util.Callback;
 
 /**
  * How many requests are not yet answered to the last byte, and whether there should be any more.
@@ -19,21 +18,6 @@ final class InFlight {
 
   void end() {
     if (count.decrementAndGet() == 0 && closing) drained.complete(null);
-  }
-
-  /** The callback, with the end of the request before it. */
-  Callback ending(Callback callback) {
-    return new Callback.Nested(callback) {
-      @Override
-      public void completed() {
-        end();
-      }
-
-      @Override
-      public InvocationType getInvocationType() {
-        return InvocationType.NON_BLOCKING;
-      }
-    };
   }
 
   /** From now on each answer is the last on its connection. */

@@ -13,19 +13,26 @@ public record ProblemDocument(int status, String detail, String instance) {
   /** Beyond this a client's own text is cut before it is sent back. */
   private static final int MAX_ECHO = 120;
 
+  /** What an application says may repeat a client's text. */
+  private static final int MAX_DETAIL = 400;
+
   /** A client's text, short enough to be repeated to it. */
   public static String echo(String text) {
-    return text.length() <= MAX_ECHO ? text : text.substring(0, MAX_ECHO) + "…";
+    return cut(text, MAX_ECHO);
+  }
+
+  private static String cut(String text, int most) {
+    return text.length() <= most ? text : text.substring(0, most) + "…";
   }
 
   public String title() {
-    return status == 499 ? "Client Closed Request" : HttpStatus.getMessage(status);
+    return HttpStatus.getMessage(status);
   }
 
   public byte[] toJson() {
     StringBuilder json = new StringBuilder(256).append("{\"type\":\"about:blank\",\"title\":");
     quote(json, title()).append(",\"status\":").append(status).append(",\"detail\":");
-    quote(json, detail).append(",\"instance\":");
+    quote(json, cut(detail, MAX_DETAIL)).append(",\"instance\":");
     quote(json, echo(instance)).append('}');
     return json.toString().getBytes(StandardCharsets.UTF_8);
   }

@@ -1,8 +1,6 @@
 package dropwizardapm.bundle.http;
 
-import dropwizardapm.bundle.metrics.HttpMetrics;
-import dropwizardapm.bundle.metrics.Route;
-import dropwizardapm.bundle.trace.RequestLog;
+import dropwizardapm.bundle.trace.Span;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
@@ -16,12 +14,11 @@ public final class ProblemErrorHandler extends ErrorHandler {
   /** Jetty's own word for it (SecureRequestCustomizer). */
   private static final String FOREIGN_NAME = "Invalid SNI";
 
-  private final Tracing tracing;
-  private final Route unmatched;
+  private final RequestAccounting accounting;
 
-  public ProblemErrorHandler(HttpMetrics metrics, RequestLog log) {
-    this.tracing = new Tracing(log);
-    this.unmatched = metrics.route(HttpMetrics.UNMATCHED);
+  /** Accounts for what never reached a handler. */
+  ProblemErrorHandler(RequestAccounting accounting) {
+    this.accounting = accounting;
   }
 
   /** In the place of their own. */
@@ -50,13 +47,17 @@ public final class ProblemErrorHandler extends ErrorHandler {
     int status = Refusals.status(code, response.getHeaders().contains(HttpHeader.ALLOW));
     String path = request.getHttpURI().getPath();
     if (status == 503) response.getHeaders().put(HttpHeader.RETRY_AFTER, "1");
-    if (request.getAttribute(MatchedRoute.ATTRIBUTE) == null)
-      tracing.end(tracing.begin(request, response), request, response, unmatched, status);
+    Callback last = callback;
+    if (request.getAttribute(MatchedRoute.ATTRIBUTE) == null) {
+      Span span = accounting.begin(request, response);
+      accounting.closeIfDraining(response);
+      accounting.end(span, request, response, status);
+      last = accounting.ending(callback);
+    }
     String detail =
         FOREIGN_NAME.equals(message)
             ? "The name that you ask by is not in this service's certificate. Ask by one that is."
             : Refusals.detail(status, request.getMethod(), path);
-    Answers.problem(
-        response, new ProblemDocument(status, detail, path == null ? "" : path), callback);
+    Answers.problem(response, new ProblemDocument(status, detail, path == null ? "" : path), last);
   }
 }

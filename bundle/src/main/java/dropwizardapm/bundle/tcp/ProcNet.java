@@ -48,8 +48,8 @@ final class ProcNet implements TcpTable {
     text.number(10); // of the row
     text.number(16); // local address
     int localPort = (int) text.number(16);
-    int remoteAddress = (int) text.number(16);
-    int remotePort = (int) text.number(16);
+    text.number(16); // remote address
+    text.number(16); // remote port
     int state = (int) text.number(16);
     text.number(16); // send queue
     int receiveQueue = (int) text.number(16);
@@ -59,8 +59,7 @@ final class ProcNet implements TcpTable {
     text.number(10); // user
     text.number(10); // probes
     long inode = text.number(10);
-    return new TcpRow(
-        new TcpConnection(localPort, remoteAddress, remotePort), state, receiveQueue, inode);
+    return new TcpRow(localPort, state, receiveQueue, inode);
   }
 
   /** Numbers and what separates them: one character, or spaces. */

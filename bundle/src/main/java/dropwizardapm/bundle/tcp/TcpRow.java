@@ -7,16 +7,10 @@ package dropwizardapm.bundle.tcp;
  * @param receiveQueue bytes to be read; of one that listens, connections to be accepted
  * @param inode 0 where no process has the socket any more
  */
-public record TcpRow(TcpConnection connection, int state, int receiveQueue, long inode) {
-  private static final int ESTABLISHED = 1;
+public record TcpRow(int localPort, int state, int receiveQueue, long inode) {
   private static final int LISTEN = 10;
 
-  /** Until either side closes its sending half. */
-  public boolean isEstablished() {
-    return state == ESTABLISHED;
-  }
-
   public boolean listensOn(int port) {
-    return state == LISTEN && connection.localPort() == port;
+    return state == LISTEN && localPort == port;
   }
 }

@@ -64,10 +64,10 @@ class ProcNetTest {
 
     assertThat(rows(new ProcNet(directory)))
         .containsExactly(
-            new TcpRow(new TcpConnection(8031, 0x0201A8C0, 65533), CLOSE_WAIT, 1, 78),
-            new TcpRow(new TcpConnection(8031, 0, 0), LISTEN, 17, 4027531123L),
-            new TcpRow(new TcpConnection(8031, 0x0201A8C0, 65534), ESTABLISHED, 0, 77),
-            new TcpRow(new TcpConnection(0xE362, 0x0100007F, 0xA11B), TIME_WAIT, 0, 0));
+            new TcpRow(8031, CLOSE_WAIT, 1, 78),
+            new TcpRow(8031, LISTEN, 17, 4027531123L),
+            new TcpRow(8031, ESTABLISHED, 0, 77),
+            new TcpRow(0xE362, TIME_WAIT, 0, 0));
   }
 
   @Test
@@ -78,8 +78,7 @@ class ProcNetTest {
       text.add(
           "%4d: 0100007F:1F5F 0100007F:%04X 01 00000000:%08X 00:00000000 00000000     0        0 %d 1 00000000c1e6e9b5 20 4 30 10 -1"
               .formatted(i, 10_000 + i, i, 70_000 + i));
-      expected.add(
-          new TcpRow(new TcpConnection(8031, 0x0100007F, 10_000 + i), ESTABLISHED, i, 70_000 + i));
+      expected.add(new TcpRow(8031, ESTABLISHED, i, 70_000 + i));
     }
     write("tcp", IPV4_COLUMNS, text);
 
@@ -106,36 +105,19 @@ class ProcNetTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"127.0.0.1", "::1"})
-  void connection_isEstablished_andWaitsToBeClosed_whenThePeerClosed(String loopback)
-      throws Exception {
+  void listener_tellsHowManyConnectionsWait(String loopback) throws Exception {
     InetAddress address = InetAddress.getByName(loopback);
     assumeTrue(NetworkInterface.getByInetAddress(address) != null, "no " + loopback + " here");
     TcpTable kernel = TcpTable.ofKernel();
-    try (ServerSocket server = new ServerSocket(0, 50, address)) {
-      Socket client = new Socket(address, server.getLocalPort());
+    try (ServerSocket server = new ServerSocket(0, 50, address);
+        Socket client = new Socket(address, server.getLocalPort())) {
       await()
           .untilAsserted(
               () ->
                   assertThat(kernel.find(row -> row.listensOn(server.getLocalPort())))
                       .map(TcpRow::receiveQueue)
                       .hasValue(1));
-      try (Socket accepted = server.accept()) {
-        TcpConnection connection =
-            TcpConnection.of(accepted.getLocalSocketAddress(), accepted.getRemoteSocketAddress());
-        assertThat(state(connection)).isEqualTo(ESTABLISHED);
-        assertThat(kernel.gone(List.of(connection))).isEmpty();
-
-        client.close();
-        await().until(() -> state(connection) == CLOSE_WAIT);
-        assertThat(kernel.gone(List.of(connection))).containsExactly(connection);
-      }
+      assertThat(client.isConnected()).isTrue();
     }
-  }
-
-  private static int state(TcpConnection connection) throws IOException {
-    return TcpTable.ofKernel()
-        .find(row -> row.connection().equals(connection))
-        .orElseThrow()
-        .state();
   }
 }

@@ -11,19 +11,14 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 class TcpTableTest {
-  private static final int ESTABLISHED = 1;
-  private static final int CLOSE_WAIT = 8;
+  private static final int LISTEN = 10;
 
-  private static final TcpRow HERE = row(1, ESTABLISHED);
-  private static final TcpRow OTHER = row(2, ESTABLISHED);
+  private static final TcpRow HERE = new TcpRow(8031, LISTEN, 0, 1);
+  private static final TcpRow OTHER = new TcpRow(8031, LISTEN, 0, 2);
 
   private final Queue<List<TcpRow>> looks = new ArrayDeque<>();
   private final TcpTable table = this::look;
   private final List<TcpRow> seen = new ArrayList<>();
-
-  private static TcpRow row(int remotePort, int state) {
-    return new TcpRow(new TcpConnection(8031, 0, remotePort), state, 0, 0);
-  }
 
   private void look(Predicate<TcpRow> isLast) {
     for (TcpRow row : looks.remove()) {
@@ -37,40 +32,10 @@ class TcpTableTest {
   }
 
   @Test
-  void gone_isEmpty_whenTheFirstLookMissesOneAndTheSecondAnother() throws IOException {
-    see(OTHER);
-    see(HERE);
-    assertThat(table.gone(List.of(HERE.connection(), OTHER.connection()))).isEmpty();
-  }
-
-  @Test
-  void gone_isWhatTwoLooksMiss() throws IOException {
-    see(OTHER, OTHER);
-    see(OTHER);
-    assertThat(table.gone(List.of(HERE.connection(), OTHER.connection())))
-        .containsExactly(HERE.connection());
-  }
-
-  @Test
-  void gone_isWhoseClientHasClosed() throws IOException {
-    see(row(1, CLOSE_WAIT));
-    see(row(1, CLOSE_WAIT));
-    assertThat(table.gone(List.of(HERE.connection()))).containsExactly(HERE.connection());
-  }
-
-  @Test
-  void gone_looksOnce_whenNothingIsMissing() throws IOException {
-    see(HERE);
-    assertThat(table.gone(List.of(HERE.connection()))).isEmpty();
-  }
-
-  @Test
-  void looks_goNoFurther_whenAllThatIsWantedWasSeen() throws IOException {
+  void find_goesNoFurther_whenItHasSeenWhatIsWanted() throws IOException {
     see(OTHER, HERE, OTHER);
-    see(OTHER, HERE, OTHER);
-    table.gone(List.of(HERE.connection(), OTHER.connection()));
     table.find(HERE::equals);
-    assertThat(seen).containsExactly(OTHER, HERE, OTHER, HERE);
+    assertThat(seen).containsExactly(OTHER, HERE);
   }
 
   @Test

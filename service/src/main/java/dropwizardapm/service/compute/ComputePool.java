@@ -21,17 +21,6 @@ public final class ComputePool implements AutoCloseable {
    */
   private static final double INITIAL_NANOS_PER_CALL = 2.5;
 
-  private static final Ticket NOTHING =
-      new Ticket() {
-        @Override
-        public void cancel() {}
-
-        @Override
-        public boolean isWorthWatching() {
-          return false;
-        }
-      };
-
   private final JobQueue queue = new JobQueue();
   private final AtomicLong smallNanos = new AtomicLong();
   private final AtomicLong largeNanos = new AtomicLong();
@@ -68,27 +57,27 @@ public final class ComputePool implements AutoCloseable {
    * Computes the n-th Fibonacci number, n in 0..92, and hands the outcome to {@code completion}
    * exactly once: from a worker, or before this returns.
    */
-  public Ticket submit(int n, Consumer<Outcome> completion) {
+  public void submit(int n, Consumer<Outcome> completion) {
     if (closed) {
       completion.accept(new Outcome.Closed());
-      return NOTHING;
+      return;
     }
     long arrived = clock.getAsLong();
     if (admission.isTiny(n)) {
       long result = Fibonacci.of(n);
       completion.accept(new Outcome.Done(n, result, clock.getAsLong() - arrived, 0));
-      return NOTHING;
+      return;
     }
     while (true) {
       Load load = load();
       switch (admission.decide(n, load)) {
         case Admission.Decision.Infeasible(int largestN) -> {
           completion.accept(new Outcome.Infeasible(largestN));
-          return NOTHING;
+          return;
         }
         case Admission.Decision.Shed(int retryAfterSeconds) -> {
           completion.accept(new Outcome.Shed(retryAfterSeconds));
-          return NOTHING;
+          return;
         }
         case Admission.Decision.Admit(long costNanos) -> {
           if (!reserve(load, costNanos)) continue;
@@ -98,7 +87,7 @@ public final class ComputePool implements AutoCloseable {
             release(job);
             completion.accept(new Outcome.Closed());
           }
-          return job;
+          return;
         }
       }
     }

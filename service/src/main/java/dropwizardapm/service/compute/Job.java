@@ -3,14 +3,13 @@ package dropwizardapm.service.compute;
 import java.util.function.Consumer;
 
 /** One admitted request. */
-final class Job implements Ticket {
+final class Job {
   final int n;
   final long costNanos;
   final Lane lane;
   final long arrivedNanos;
   final long deadlineNanos;
   private final Consumer<Outcome> completion;
-  private volatile boolean cancelled;
 
   Job(int n, long costNanos, long arrivedNanos, long deadlineNanos, Consumer<Outcome> completion) {
     this.n = n;
@@ -19,20 +18,6 @@ final class Job implements Ticket {
     this.arrivedNanos = arrivedNanos;
     this.deadlineNanos = deadlineNanos;
     this.completion = completion;
-  }
-
-  @Override
-  public void cancel() {
-    cancelled = true;
-  }
-
-  @Override
-  public boolean isWorthWatching() {
-    return lane == Lane.LARGE;
-  }
-
-  boolean cancelled() {
-    return cancelled;
   }
 
   /** Called once, by the worker that took the job. */

@@ -20,9 +20,6 @@ public sealed interface Outcome {
   /** Could not meet the deadline on an idle service; {@code largestN} could. */
   record Infeasible(int largestN) implements Outcome {}
 
-  /** Nobody waits for the answer any more. */
-  record Cancelled() implements Outcome {}
-
   /** Not accepting work: the pool is closing. */
   record Closed() implements Outcome {}
 }

@@ -57,7 +57,6 @@ final class Worker implements Runnable, Fibonacci.Poll {
 
   private Outcome compute(Job job) {
     long start = startNanos;
-    if (job.cancelled()) return new Outcome.Cancelled();
     if (start + job.costNanos - job.deadlineNanos > 0) return pool.expired();
     try {
       long result = Fibonacci.of(job.n, this);
@@ -65,7 +64,6 @@ final class Worker implements Runnable, Fibonacci.Poll {
       pool.observe(job, took);
       return new Outcome.Done(job.n, result, took, start - job.arrivedNanos);
     } catch (Stop stop) {
-      if (job.cancelled()) return new Outcome.Cancelled();
       pool.observeGivenUp(job, clock.getAsLong() - start - pausedNanos);
       return pool.expired();
     }
@@ -77,7 +75,7 @@ final class Worker implements Runnable, Fibonacci.Poll {
     lastSignNanos = now;
     Job job = current;
     if (job == null) return;
-    if (job.cancelled() || now - job.deadlineNanos > 0) throw new Stop();
+    if (now - job.deadlineNanos > 0) throw new Stop();
     if (job.lane == Lane.LARGE && mayPause(now)) {
       Job small = pool.queue().pollSmall();
       if (small != null) interrupt(job, small, now);

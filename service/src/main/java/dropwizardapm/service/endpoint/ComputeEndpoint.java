@@ -2,10 +2,8 @@ package dropwizardapm.service.endpoint;
 
 import dropwizardapm.bundle.Endpoint;
 import dropwizardapm.bundle.Exchange;
-import dropwizardapm.bundle.Problem;
 import dropwizardapm.service.compute.ComputePool;
 import dropwizardapm.service.compute.Outcome;
-import dropwizardapm.service.compute.Ticket;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
@@ -20,9 +18,6 @@ import org.eclipse.jetty.server.Connector;
 public final class ComputeEndpoint implements Endpoint {
   static final String TEMPLATE = "/compute/{n}";
 
-  /** Not a failure of the service; the number is nginx's, for want of one in the standard. */
-  private static final int CLIENT_CLOSED = 499;
-
   private final ComputePool pool;
   private final ComputeMetrics metrics;
   private final AdmissionCheck admission;
@@ -36,16 +31,12 @@ public final class ComputeEndpoint implements Endpoint {
   /** Admitted, but the deadline passed first. */
   private final CounterDataPoint deadline;
 
-  /** The client went away before its answer. */
-  private final CounterDataPoint cancelled;
-
   /** The service is stopping. */
   private final CounterDataPoint draining;
 
   private final Pacer pacer = new Pacer(System::nanoTime);
   private final Coalescing<Connector> coalescing =
       new Coalescing<>(Selectors::of, LockSupport::parkNanos);
-  private final ShedAnswers shed = new ShedAnswers();
 
   /**
    * An endpoint that computes in the pool.
@@ -65,7 +56,6 @@ public final class ComputeEndpoint implements Endpoint {
     this.infeasible = rejected.apply("infeasible");
     this.overload = rejected.apply("overload");
     this.deadline = rejected.apply("deadline");
-    this.cancelled = rejected.apply("cancelled");
     this.draining = rejected.apply("draining");
   }
 
@@ -76,7 +66,7 @@ public final class ComputeEndpoint implements Endpoint {
 
   @Override
   public int[] statuses() {
-    return new int[] {200, 400, 422, CLIENT_CLOSED, 500, 503};
+    return new int[] {200, 400, 422, 500, 503};
   }
 
   @Override
@@ -86,11 +76,10 @@ public final class ComputeEndpoint implements Endpoint {
       exchange.problem(
           400,
           "n must be a whole number from 0 to %d written in digits, but is '%s'."
-              .formatted(ComputePool.maxN(), Problem.echo(argument)));
+              .formatted(ComputePool.maxN(), argument));
       return;
     }
-    Ticket ticket = pool.submit(n, outcome -> end(exchange, n, outcome));
-    if (ticket.isWorthWatching()) exchange.onClientGone(ticket::cancel);
+    pool.submit(n, outcome -> end(exchange, n, outcome));
   }
 
   /** The number in 0..92 that the text spells in at most two digits, else −1. */
@@ -136,9 +125,14 @@ public final class ComputeEndpoint implements Endpoint {
         boolean held =
             pacer.refuse(
                 () ->
-                    exchange
-                        .header(HttpHeader.RETRY_AFTER, Integer.toString(seconds))
-                        .problem(shed.get(n, seconds)));
+                    unavailable(
+                        exchange,
+                        seconds,
+                        "Too much work is waiting to answer n = "
+                            + n
+                            + " in time. Retry after "
+                            + seconds
+                            + " s."));
         if (!held) coalescing.rest(connector);
       }
       case Outcome.Expired(int seconds) -> {
@@ -147,10 +141,6 @@ public final class ComputeEndpoint implements Endpoint {
             exchange,
             seconds,
             "n = " + n + " was not ready before its deadline. Retry after " + seconds + " s.");
-      }
-      case Outcome.Cancelled _ -> {
-        cancelled.inc();
-        exchange.problem(CLIENT_CLOSED, "The client closed the connection before the answer.");
       }
       case Outcome.Closed _ -> {
         draining.inc();

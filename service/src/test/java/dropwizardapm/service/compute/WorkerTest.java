@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +45,7 @@ class WorkerTest {
   }
 
   /** How the estimate of costs has changed once a job has ended in whose middle that happens. */
-  private double change(Class<? extends Outcome> end, BiConsumer<ComputePool, Ticket> happens) {
+  private double change(Class<? extends Outcome> end, Consumer<ComputePool> happens) {
     CompletableFuture<Runnable> middle = new CompletableFuture<>();
     AtomicInteger looks = new AtomicInteger();
     LongSupplier clock =
@@ -60,8 +60,8 @@ class WorkerTest {
             clock)) {
       double before = pool.nanosPerCall();
       CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-      Ticket ticket = pool.submit(40, outcome::complete);
-      middle.complete(() -> happens.accept(pool, ticket));
+      pool.submit(40, outcome::complete);
+      middle.complete(() -> happens.accept(pool));
       assertThat(outcome.join()).isInstanceOf(end);
       return pool.nanosPerCall() / before;
     }
@@ -73,28 +73,13 @@ class WorkerTest {
 
   @Test
   void estimate_grows_whenAJobIsGivenUpAtItsDeadline() {
-    assertThat(change(Outcome.Expired.class, (pool, ticket) -> letTheDeadlinePass()))
-        .isGreaterThan(1);
+    assertThat(change(Outcome.Expired.class, pool -> letTheDeadlinePass())).isGreaterThan(1);
   }
 
   @Test
   void estimate_staysPut_whenAJobIsGivenUpAfterAPause() {
     assertThat(
-            change(
-                Outcome.Expired.class,
-                (pool, ticket) -> pool.submit(15, small -> letTheDeadlinePass())))
-        .isEqualTo(1);
-  }
-
-  @Test
-  void estimate_staysPut_whenAJobIsCancelled() {
-    assertThat(
-            change(
-                Outcome.Cancelled.class,
-                (pool, ticket) -> {
-                  letTheDeadlinePass();
-                  ticket.cancel();
-                }))
+            change(Outcome.Expired.class, pool -> pool.submit(15, small -> letTheDeadlinePass())))
         .isEqualTo(1);
   }
 }

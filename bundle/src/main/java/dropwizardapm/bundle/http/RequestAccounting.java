@@ -10,14 +10,22 @@ import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-/** Gives each request its span, and accounts for it in metrics and log when it ends. */
-final class Tracing {
+/**
+ * Accounts for each request that begins on a route, whoever answers it: its trace, the requests in
+ * progress, the counts and times, and its line in the log.
+ */
+public final class RequestAccounting {
   private final RequestLog log;
+  private final InFlight inFlight;
+  final Route route;
 
-  Tracing(RequestLog log) {
+  RequestAccounting(RequestLog log, InFlight inFlight, Route route) {
     this.log = log;
+    this.inFlight = inFlight;
+    this.route = route;
   }
 
   /** Goes on with the caller's trace or begins one, and says so in the answer. */
@@ -26,6 +34,8 @@ final class Tracing {
     // null: not among the headers that Jetty knows, so that it need not look for it there.
     HttpField answer = new HttpField(null, TraceContext.HEADER, span.context().toString());
     response.getHeaders().put(answer);
+    inFlight.begin();
+    route.begin(request.getMethod());
     return span;
   }
 
@@ -40,22 +50,52 @@ final class Tracing {
     return found;
   }
 
-  /** The request has its answer, and counts for {@code route}. */
-  void end(Span span, Request request, Response response, Route route, int status) {
+  /** While the service stops, each answer is the last on its connection. */
+  void closeIfDraining(Response response) {
+    if (inFlight.isDraining()) response.getHeaders().put(Answers.CLOSE);
+  }
+
+  /** The request has its answer, which is still to be written. */
+  void end(Span span, Request request, Response response, int status) {
+    end(span, request, response, route, status);
+  }
+
+  /** The same for one that counts for another route than it began on. */
+  void end(Span span, Request request, Response response, Route of, int status) {
     String method = request.getMethod();
+    route.leave(method);
     long nanos = System.nanoTime() - request.getBeginNanoTime();
     boolean refused = status == 503 && response.getHeaders().contains(HttpHeader.RETRY_AFTER);
-    RequestLog.End end =
-        new RequestLog.End(Route.label(method), route.path(), status, nanos, refused);
+    RequestLog.End end = new RequestLog.End(Route.label(method), of.path(), status, nanos, refused);
     if (!log.wants(span, end)) {
-      route.record(method, status, nanos);
+      of.record(method, status, nanos);
       return;
     }
     CurrentSpan.run(
         span,
         () -> {
-          route.recordExemplar(method, status, nanos);
+          of.recordExemplar(method, status, nanos);
           log.write(span, end);
         });
+  }
+
+  /** The answer is written to the last byte. */
+  void written() {
+    inFlight.end();
+  }
+
+  /** The callback of the write that ends the request. */
+  Callback ending(Callback callback) {
+    return new Callback.Nested(callback) {
+      @Override
+      public void completed() {
+        written();
+      }
+
+      @Override
+      public InvocationType getInvocationType() {
+        return InvocationType.NON_BLOCKING;
+      }
+    };
   }
 }
