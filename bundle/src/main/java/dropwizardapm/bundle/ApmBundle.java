@@ -120,7 +120,7 @@ public final class ApmBundle<C extends Configuration> implements ConfiguredBundl
   }
 
   /**
-   * {@return what counts the requests that are refused for a reason} It is exported in {@code
+   * {@return what counts the requests that are rejected for a reason} It is exported in {@code
    * http_requests_rejected_total} from now on, beginning with 0.
    *
    * @param reason one word, as {@code overload}

@@ -79,7 +79,7 @@ public final class Load extends Simulation {
           new Assertion[] {
             global().failedRequests().count().is(0L), forAll().responseTime().percentile(95).lt(500)
           };
-      // Shed requests are an answer, and the promise at overload. Errors are not.
+      // Rejected requests are an answer, and the promise at overload. Errors are not.
       case TABLE -> new Assertion[] {global().failedRequests().percent().lt(1.0)};
     };
   }

@@ -14,9 +14,9 @@ import io.gatling.javaapi.core.Session;
 /**
  * One step's users; each sends one request.
  *
- * <p>Gatling knows OK and KO only, and a shed request is neither: as OK its quick 503 would flatter
- * every percentile, as KO it would look like a fault. So the request itself stays out of Gatling's
- * statistics, and its outcome goes in under a name of its own.
+ * <p>Gatling knows OK and KO only, and a rejected request is neither: as OK its quick 503 would
+ * flatter every percentile, as KO it would look like a fault. So the request itself stays out of
+ * Gatling's statistics, and its outcome goes in under a name of its own.
  */
 final class Step {
   private static final String START = "start";
@@ -73,7 +73,7 @@ final class Step {
   private boolean isSuccess(Session session) {
     return switch (outcome(session)) {
       case OK -> true;
-      case SHED -> config.profile() != Profile.SMOKE;
+      case REJECTED -> config.profile() != Profile.SMOKE;
       case ERROR -> false;
     };
   }
@@ -82,7 +82,7 @@ final class Step {
     if (session.isFailed() || !session.contains(STATUS)) return Outcome.ERROR;
     return switch (session.getInt(STATUS)) {
       case 200 -> Outcome.OK;
-      case 503 -> Outcome.SHED;
+      case 503 -> Outcome.REJECTED;
       default -> Outcome.ERROR;
     };
   }

@@ -14,7 +14,7 @@ final class ComputeDashboard {
   static Dashboard build() {
     return Dashboards.ofService("Compute", "apm-compute", "compute_workers_max")
         .description(
-            "Where does the time of a computation go, and how near is the service to refusing one?")
+            "Where does the time of a computation go, and how near is the service to rejecting one?")
         .annotation(Marks.deploys())
         .annotation(Marks.criticalAlerts())
         .annotation(Marks.warnings())
@@ -43,7 +43,7 @@ final class ComputeDashboard {
   private static TimeseriesPanelBuilder backlog() {
     return Panels.lines(
             "Backlog",
-            "Work that was let in and is not done, in seconds of computation, and the limit beyond which requests are turned away.",
+            "Work that was let in and is not done, in seconds of computation, and the limit beyond which requests are rejected.",
             "s")
         .withTarget(query("backlog", "sum(" + series("compute_backlog_seconds") + ")"))
         .withTarget(query("limit", "sum(" + series("compute_backlog_limit_seconds") + ")"));

@@ -100,7 +100,7 @@ final class HomeDashboard {
     return Panels.figure(
             "Saturation",
             "How near the service is to its limit: its busy server threads as a share of the most there may be, or its backlog if it "
-                + "keeps one. At 100 % requests wait, or are turned away.",
+                + "keeps one. At 100 % requests wait, or are rejected.",
             "percentunit",
             "no such target")
         .sparkline()

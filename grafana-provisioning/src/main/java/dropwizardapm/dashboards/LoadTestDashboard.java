@@ -74,8 +74,8 @@ final class LoadTestDashboard {
 
   private static TimeseriesPanelBuilder errors() {
     return Panels.lines(
-            "Turned Away",
-            "Requests per second that the service refused, by reason. Under overload this is what it should do: some wait "
+            "Rejected Requests",
+            "Requests per second that the service rejected, by reason. Under overload this is what it should do: some wait "
                 + "for nobody, the others get their answer in time.",
             "reqps")
         .stacked()

@@ -50,7 +50,7 @@ final class ServiceDashboard {
     return Panels.lines(
             "Request Rate (RPS)",
             "Answered requests per second, by route, stacked. Counts every request: also those that failed, those that "
-                + "were turned away under overload, and the monitoring's own to /health and /metrics.",
+                + "were rejected under overload, and the monitoring's own to /health and /metrics.",
             "reqps")
         .stacked()
         .withTarget(query("{{path}}", "sum by (path) (" + rate(REQUESTS) + ")"));

@@ -19,7 +19,7 @@ final class ServiceDetails {
   static TimeseriesPanelBuilder rejected() {
     return Panels.lines(
             "Rejected Requests",
-            "Requests turned away on purpose, by reason. draining: the service stops; threads: none of the server's was free. Others are "
+            "Requests rejected on purpose, by reason. draining: the service stops; threads: none of the server's was free. Others are "
                 + "the application's own, as overload: it would be answered too late; deadline: it was let in and became late; "
                 + "infeasible: it asks for too much even alone.",
             "reqps")

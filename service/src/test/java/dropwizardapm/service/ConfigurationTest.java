@@ -87,7 +87,7 @@ class ConfigurationTest {
 
     new ComputePool(limits, _ -> new Thread(), System::nanoTime).submit(20, answer::complete);
 
-    assertThat(answer.getNow(new Outcome.Closed())).isInstanceOf(Outcome.Done.class);
+    assertThat(answer.getNow(new Outcome.Draining())).isInstanceOf(Outcome.Done.class);
   }
 
   @Test

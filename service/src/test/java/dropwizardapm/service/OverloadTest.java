@@ -57,7 +57,7 @@ class OverloadTest {
 
   @Test
   void health_staysReadyAndSaysWhatHappens() throws Exception {
-    await().until(() -> service.get("/health").body().matches(".*shedding, \\d+ shed in.*"));
+    await().until(() -> service.get("/health").body().matches(".*overloaded, \\d+ rejected in.*"));
     assertThat(service.get("/health").statusCode()).isEqualTo(200);
     assertThat(service.get("/metrics").body())
         .contains("healthcheck_status{name=\"admission\"} 1.0");
@@ -73,7 +73,7 @@ class OverloadTest {
   }
 
   @Test
-  void refusal_isAProblemWithTheTimeToRetry() {
+  void rejection_isAProblemWithTheTimeToRetry() {
     assertThat(answers)
         .filteredOn(answer -> answer.statusCode() == 503)
         .isNotEmpty()

@@ -201,20 +201,20 @@ class TraceTest {
   }
 
   @Test
-  void everyExemplar_isFoundInTheLog_andRefusalsAreNot_underOverload() throws Exception {
+  void everyExemplar_isFoundInTheLog_andRejectionsAreNot_underOverload() throws Exception {
     int before = requests.all().size();
     long start = System.nanoTime();
-    AtomicInteger refused = new AtomicInteger();
+    AtomicInteger rejected = new AtomicInteger();
     AtomicBoolean enough = new AtomicBoolean();
     ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
     try {
       for (int i = 0; i < CLIENTS; i++) {
         clients.execute(
             () -> {
-              while (!enough.get()) if (status(SLOW) == 503) refused.incrementAndGet();
+              while (!enough.get()) if (status(SLOW) == 503) rejected.incrementAndGet();
             });
       }
-      await().atMost(Duration.ofSeconds(20)).until(() -> refused.get() >= 200);
+      await().atMost(Duration.ofSeconds(20)).until(() -> rejected.get() >= 200);
     } finally {
       enough.set(true);
       clients.shutdown();

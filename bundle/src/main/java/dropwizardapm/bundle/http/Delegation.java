@@ -53,7 +53,7 @@ final class Delegation {
     handOver.execute(
         pool,
         () -> CurrentSpan.run(span, () -> handle(next, request, response, callback)),
-        () -> refuse(request, response, callback));
+        () -> reject(request, response, callback));
   }
 
   /** The administrator's requests are few, and most wanted when there is a jam. */
@@ -64,11 +64,11 @@ final class Delegation {
           .getExecutor()
           .execute(() -> handle(next, request, response, callback));
     } catch (RejectedExecutionException e) {
-      refuse(request, response, callback);
+      reject(request, response, callback);
     }
   }
 
-  private void refuse(Request request, Response response, Callback callback) {
+  private void reject(Request request, Response response, Callback callback) {
     withoutThread.inc();
     response.getHeaders().put(HttpHeader.RETRY_AFTER, "1");
     Answers.problem(

@@ -86,7 +86,7 @@ public class FrontExchange {
   public final void failed(Throwable failure) {
     String path = accounting.route.path();
     LOG.error("request failed, path={}", path, failure);
-    if (!answered) problem(500, Refusals.detail(500, request.getMethod(), path));
+    if (!answered) problem(500, ErrorDetails.detail(500, request.getMethod(), path));
   }
 
   /** Recorded before the write: a slow reader's time is not the service's. */

@@ -99,7 +99,7 @@ public final class FrontHandler extends Handler.Wrapper implements Graceful {
     return new RequestAccounting(log, inFlight, route);
   }
 
-  /** What answers where Jetty or the servlets refuse. */
+  /** What answers where Jetty or the servlets reject. */
   public ProblemErrorHandler errorHandler() {
     return new ProblemErrorHandler(unmatched);
   }

@@ -22,27 +22,27 @@ final class HandOver {
   /** As many as Dropwizard's pool queues where nobody says otherwise (maxQueuedRequests). */
   private static final int MAX_WAITING = 1_024;
 
-  private record Task(Executor pool, Runnable work, Runnable refusal) {}
+  private record Task(Executor pool, Runnable work, Runnable rejection) {}
 
   private final Queue<Task> waiting = new ArrayDeque<>();
   private int running;
   private int limit;
 
   /**
-   * Runs {@code work} on a thread of the pool, now or when one is free, or {@code refusal} where
+   * Runs {@code work} on a thread of the pool, now or when one is free, or {@code rejection} where
    * too many wait already or the pool takes no more.
    */
-  void execute(Executor pool, Runnable work, Runnable refusal) {
-    Task task = new Task(pool, work, refusal);
+  void execute(Executor pool, Runnable work, Runnable rejection) {
+    Task task = new Task(pool, work, rejection);
     Place place = place(task);
     if (place == Place.RUN) start(task);
-    else if (place == Place.REFUSE) refusal.run();
+    else if (place == Place.REJECT) rejection.run();
   }
 
   private enum Place {
     RUN,
     WAIT,
-    REFUSE
+    REJECT
   }
 
   private synchronized Place place(Task task) {
@@ -51,7 +51,7 @@ final class HandOver {
       running++;
       return Place.RUN;
     }
-    if (waiting.size() == MAX_WAITING) return Place.REFUSE;
+    if (waiting.size() == MAX_WAITING) return Place.REJECT;
     waiting.add(task);
     return Place.WAIT;
   }
@@ -60,7 +60,7 @@ final class HandOver {
     try {
       task.pool.execute(() -> run(task));
     } catch (RejectedExecutionException e) {
-      task.refusal.run();
+      task.rejection.run();
       startNext();
     }
   }

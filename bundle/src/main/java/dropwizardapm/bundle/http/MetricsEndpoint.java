@@ -55,7 +55,7 @@ final class MetricsEndpoint implements FrontEndpoint {
       page = exposition.render(accept, gzip);
     } catch (RuntimeException | Error e) { // an unanswered scrape says less than a failed one
       LOG.error("metrics cannot be collected", e);
-      exchange.problem(500, Refusals.detail(500, "GET", path));
+      exchange.problem(500, ErrorDetails.detail(500, "GET", path));
       return;
     }
     exchange.header(HttpHeader.VARY, "Accept, Accept-Encoding");

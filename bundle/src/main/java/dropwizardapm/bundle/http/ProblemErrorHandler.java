@@ -9,7 +9,7 @@ import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what Jetty and the servlets refuse, and counts what never reached a handler. */
+/** Writes what Jetty and the servlets reject, and counts what never reached a handler. */
 public final class ProblemErrorHandler extends ErrorHandler {
   /** Jetty's own word for it (SecureRequestCustomizer). */
   private static final String FOREIGN_NAME = "Invalid SNI";
@@ -44,7 +44,7 @@ public final class ProblemErrorHandler extends ErrorHandler {
       @Nullable String message,
       @Nullable Throwable cause,
       Callback callback) {
-    int status = Refusals.status(code, response.getHeaders().contains(HttpHeader.ALLOW));
+    int status = ErrorDetails.status(code, response.getHeaders().contains(HttpHeader.ALLOW));
     String path = request.getHttpURI().getPath();
     if (status == 503) response.getHeaders().put(HttpHeader.RETRY_AFTER, "1");
     Callback last = callback;
@@ -57,7 +57,7 @@ public final class ProblemErrorHandler extends ErrorHandler {
     String detail =
         FOREIGN_NAME.equals(message)
             ? "The name that you ask by is not in this service's certificate. Ask by one that is."
-            : Refusals.detail(status, request.getMethod(), path);
+            : ErrorDetails.detail(status, request.getMethod(), path);
     Answers.problem(response, new ProblemDocument(status, detail, path == null ? "" : path), last);
   }
 }

@@ -65,8 +65,9 @@ public final class RequestAccounting {
     String method = request.getMethod();
     route.leave(method);
     long nanos = System.nanoTime() - request.getBeginNanoTime();
-    boolean refused = status == 503 && response.getHeaders().contains(HttpHeader.RETRY_AFTER);
-    RequestLog.End end = new RequestLog.End(Route.label(method), of.path(), status, nanos, refused);
+    boolean rejected = status == 503 && response.getHeaders().contains(HttpHeader.RETRY_AFTER);
+    RequestLog.End end =
+        new RequestLog.End(Route.label(method), of.path(), status, nanos, rejected);
     if (!log.wants(span, end)) {
       of.record(method, status, nanos);
       return;

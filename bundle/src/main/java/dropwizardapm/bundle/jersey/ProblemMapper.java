@@ -1,8 +1,8 @@
 package dropwizardapm.bundle.jersey;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dropwizardapm.bundle.http.ErrorDetails;
 import dropwizardapm.bundle.http.ProblemDocument;
-import dropwizardapm.bundle.http.Refusals;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Request;
@@ -38,7 +38,7 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
         LOG.error(
             "resource failed, method={}, path={}", request.getMethod(), uri.getPath(), failure);
         yield problem(
-            Response.status(500).build(), Refusals.detail(500, request.getMethod(), path()));
+            Response.status(500).build(), ErrorDetails.detail(500, request.getMethod(), path()));
       }
     };
   }
@@ -47,7 +47,7 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
     int status = web.getResponse().getStatus();
     String message = web.getMessage();
     if (message != null && !message.startsWith("HTTP " + status)) return message;
-    return Refusals.detail(status, request.getMethod(), path());
+    return ErrorDetails.detail(status, request.getMethod(), path());
   }
 
   private Response problem(Response original, String detail) {

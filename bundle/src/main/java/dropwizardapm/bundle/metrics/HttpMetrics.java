@@ -37,7 +37,7 @@ public final class HttpMetrics {
     return routes.computeIfAbsent(template, path -> new Route(path, series));
   }
 
-  /** Counts the requests that are refused for a reason; from now on, beginning with 0. */
+  /** Counts the requests that are rejected for a reason; from now on, beginning with 0. */
   public CounterDataPoint rejected(String reason) {
     return rejected.labelValues(reason);
   }

@@ -30,7 +30,7 @@ final class RouteSeries {
   /** The method of whatever is not one of HTTP's own. */
   static final String OTHER_METHOD = "_OTHER";
 
-  private static final int FIRST_REFUSAL = 400;
+  private static final int FIRST_REJECTION = 400;
 
   private final Counter requests;
   private final Histogram duration;
@@ -115,7 +115,7 @@ final class RouteSeries {
   }
 
   /**
-   * A refusal's count begins at 0, for its first increase to be seen; its 20 lines of time wait.
+   * A rejection's count begins at 0, for its first increase to be seen; its 20 lines of time wait.
    */
   private Series series(String method, String path, int status, @Nullable CounterDataPoint folded) {
     String label = Integer.toString(status);
@@ -124,7 +124,7 @@ final class RouteSeries {
             requests.labelValues(method, path, label),
             () -> duration.labelValues(method, path, label),
             folded);
-    if (status < FIRST_REFUSAL) series.time();
+    if (status < FIRST_REJECTION) series.time();
     return series;
   }
 }

@@ -54,10 +54,10 @@ public final class RequestLog {
    * How a request ended.
    *
    * @param path the route's template
-   * @param refused to protect the service, which is neither a failure nor slow, however long the
-   *     refusal was held back
+   * @param rejected to protect the service, which is neither a failure nor slow, however long the
+   *     rejection was held back
    */
-  public record End(String method, String path, int status, long nanos, boolean refused) {}
+  public record End(String method, String path, int status, long nanos, boolean rejected) {}
 
   private final long slowNanos;
   private final boolean fieldsAreWritten;
@@ -132,7 +132,7 @@ public final class RequestLog {
   private @Nullable Kind kind(Span span, End end) {
     // Unavailable is an answer too: not ready yet, or stopping.
     if (end.status >= 500 && end.status != UNAVAILABLE) return Kind.FAILED;
-    if (end.nanos >= slowNanos && !end.refused) return Kind.SLOW;
+    if (end.nanos >= slowNanos && !end.rejected) return Kind.SLOW;
     return span.context().sampled() ? Kind.SAMPLED : null;
   }
 

@@ -20,7 +20,7 @@ class HandOverTest {
   private final CountDownLatch database = new CountDownLatch(1);
   private final AtomicInteger begun = new AtomicInteger();
   private final AtomicInteger ended = new AtomicInteger();
-  private final AtomicInteger refused = new AtomicInteger();
+  private final AtomicInteger rejected = new AtomicInteger();
 
   @BeforeEach
   void start() throws Exception {
@@ -35,7 +35,7 @@ class HandOverTest {
   }
 
   private void execute() {
-    handOver.execute(pool, this::work, refused::incrementAndGet);
+    handOver.execute(pool, this::work, rejected::incrementAndGet);
   }
 
   private void work() {
@@ -59,13 +59,13 @@ class HandOverTest {
   @Test
   void allThatWait_areServed_andNoMoreAreTaken() {
     for (int i = 0; i < RUN_OR_WAIT + 5; i++) execute();
-    assertThat(refused).hasValue(5);
+    assertThat(rejected).hasValue(5);
 
     database.countDown();
     await().until(() -> ended.get() == RUN_OR_WAIT);
     execute();
     await().until(() -> ended.get() == RUN_OR_WAIT + 1);
-    assertThat(refused).hasValue(5);
+    assertThat(rejected).hasValue(5);
   }
 
   @Test
@@ -76,7 +76,7 @@ class HandOverTest {
           () -> {
             throw new IllegalStateException("broken on purpose");
           },
-          refused::incrementAndGet);
+          rejected::incrementAndGet);
     database.countDown();
     execute();
 
@@ -84,15 +84,15 @@ class HandOverTest {
   }
 
   @Test
-  void refusal_isTold_whenThePoolTakesNoMore() {
+  void rejection_isTold_whenThePoolTakesNoMore() {
     handOver.execute(
         task -> {
           throw new RejectedExecutionException("full");
         },
         this::work,
-        refused::incrementAndGet);
+        rejected::incrementAndGet);
 
-    assertThat(refused).hasValue(1);
+    assertThat(rejected).hasValue(1);
     assertThat(begun).hasValue(0);
   }
 }

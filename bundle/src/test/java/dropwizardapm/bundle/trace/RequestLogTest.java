@@ -34,16 +34,16 @@ class RequestLogTest {
     return new RequestLog(Duration.ofMillis(250), fieldsAreWritten, () -> now, inASecond::add);
   }
 
-  private void request(@Nullable String traceparent, int status, long millis, boolean refused) {
-    request(log, traceparent, status, millis, refused);
+  private void request(@Nullable String traceparent, int status, long millis, boolean rejected) {
+    request(log, traceparent, status, millis, rejected);
   }
 
   private static void request(
-      RequestLog log, @Nullable String traceparent, int status, long millis, boolean refused) {
+      RequestLog log, @Nullable String traceparent, int status, long millis, boolean rejected) {
     Span span = log.begin(traceparent);
     RequestLog.End end =
         new RequestLog.End(
-            "GET", "/compute/{n}", status, TimeUnit.MILLISECONDS.toNanos(millis), refused);
+            "GET", "/compute/{n}", status, TimeUnit.MILLISECONDS.toNanos(millis), rejected);
     if (log.wants(span, end)) CurrentSpan.run(span, () -> log.write(span, end));
   }
 
@@ -56,8 +56,8 @@ class RequestLogTest {
     "503, 300, false, slow request, INFO"
   })
   void request_getsALine_whenWorthIt(
-      int status, long millis, boolean refused, String message, String level) {
-    request(UNSAMPLED, status, millis, refused);
+      int status, long millis, boolean rejected, String message, String level) {
+    request(UNSAMPLED, status, millis, rejected);
     assertThat(lines.all())
         .singleElement()
         .asString()
@@ -82,16 +82,16 @@ class RequestLogTest {
 
   @ParameterizedTest
   @CsvSource({"200, 249, false", "422, 1, false", "503, 1, false", "503, 999, true"})
-  void request_getsNoLine_otherwise(int status, long millis, boolean refused) {
-    request(UNSAMPLED, status, millis, refused);
-    request(null, status, millis, refused);
+  void request_getsNoLine_otherwise(int status, long millis, boolean rejected) {
+    request(UNSAMPLED, status, millis, rejected);
+    request(null, status, millis, rejected);
     assertThat(lines.all()).isEmpty();
   }
 
   @ParameterizedTest
   @CsvSource({"200, 1, false", "503, 999, true"})
-  void request_getsALine_whenItsCallerSampledIt(int status, long millis, boolean refused) {
-    request(SAMPLED, status, millis, refused);
+  void request_getsALine_whenItsCallerSampledIt(int status, long millis, boolean rejected) {
+    request(SAMPLED, status, millis, rejected);
     assertThat(lines.all())
         .singleElement()
         .asString()

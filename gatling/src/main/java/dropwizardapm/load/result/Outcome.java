@@ -7,8 +7,8 @@ public enum Outcome {
   /** 200 with the right number. */
   OK,
 
-  /** 503: the service turned it away on purpose, quickly, to keep its promise to the others. */
-  SHED,
+  /** 503: the service rejected it on purpose, quickly, to keep its promise to the others. */
+  REJECTED,
 
   /** Anything else: another status, a wrong number, no answer. */
   ERROR;

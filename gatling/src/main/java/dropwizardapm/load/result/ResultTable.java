@@ -20,7 +20,7 @@ public final class ResultTable {
           new Column("p95 ms", "p95_ms", s -> number(s.latencies().p95())),
           new Column("p99 ms", "p99_ms", s -> number(s.latencies().p99())),
           new Column("OK", "ok", s -> String.valueOf(s.ok())),
-          new Column("shed", "shed", s -> String.valueOf(s.shed())),
+          new Column("rejected", "rejected", s -> String.valueOf(s.rejected())),
           new Column("errors", "errors", s -> String.valueOf(s.errors())),
           new Column("error %", "error_percent", s -> number(s.errorPercent())),
           new Column("", "generator_bound", s -> s.generatorBound() ? "generator-bound" : ""));
@@ -37,7 +37,7 @@ public final class ResultTable {
     lines.addAll(table(run.steps()));
     lines.add("");
     lines.add(
-        "Times are those of OK answers. Shed = 503, turned away on purpose; error % counts shed and errors.");
+        "Times are those of OK answers. Rejected = 503, on purpose; error % counts rejected and errors.");
     Ceiling ceiling = run.ceiling();
     if (ceiling != null)
       lines.add(

@@ -13,7 +13,7 @@ public final class StepRecorder {
   private long[] okNanos = new long[1024];
   private int ok;
   private int started;
-  private int shed;
+  private int rejected;
   private int errors;
   private double computationMillis;
   private long origin;
@@ -45,7 +45,7 @@ public final class StepRecorder {
         add(endNanoTime - startNanoTime);
         this.computationMillis += computationMillis;
       }
-      case SHED -> shed++;
+      case REJECTED -> rejected++;
       case ERROR -> errors++;
     }
   }
@@ -60,7 +60,7 @@ public final class StepRecorder {
         Latencies.of(Arrays.copyOf(okNanos, ok)),
         computationMillis / ok,
         ok,
-        shed,
+        rejected,
         errors);
   }
 

@@ -6,7 +6,7 @@ package dropwizardapm.load.result;
  * @param offeredRps what the step set out to send per second
  * @param lastStartNanos from the first request's start to the last one's
  * @param lastEndNanos from the first request's start to the last answer
- * @param latencies of OK answers only: shed ones are fast and would flatter
+ * @param latencies of OK answers only: rejected ones are fast and would flatter
  * @param computationMillis mean of what the service says it computed for an OK answer; NaN if it
  *     does not
  */
@@ -18,7 +18,7 @@ public record StepResult(
     Latencies latencies,
     double computationMillis,
     int ok,
-    int shed,
+    int rejected,
     int errors) {
   private static final double GENERATOR_BOUND = 0.98;
 
@@ -44,11 +44,11 @@ public record StepResult(
   }
 
   /**
-   * Requests that ended in anything but OK, in percent; shed ones count, as in the error rate on
-   * the dashboard.
+   * Requests that ended in anything but OK, in percent; rejected ones count, as in the error rate
+   * on the dashboard.
    */
   public double errorPercent() {
-    int all = ok + shed + errors;
-    return all == 0 ? 0 : 100.0 * (shed + errors) / all;
+    int all = ok + rejected + errors;
+    return all == 0 ? 0 : 100.0 * (rejected + errors) / all;
   }
 }

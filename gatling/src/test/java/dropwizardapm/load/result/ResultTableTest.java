@@ -38,12 +38,12 @@ class ResultTableTest {
             """
             Load test table: http://h:8031/compute/30, 10 s per step
 
-            | offered RPS | achieved RPS | goodput RPS | mean ms | p50 ms | p95 ms | p99 ms |   OK | shed | errors | error % |                 |
-            |------------:|-------------:|------------:|--------:|-------:|-------:|-------:|-----:|-----:|-------:|--------:|----------------:|
-            |          10 |         10.0 |        10.0 |     4.3 |    4.0 |    5.0 |    6.0 |  101 |    0 |      0 |     0.0 |                 |
-            |        1000 |          900 |         545 |     812 |    800 |   1500 |   1900 | 6000 | 3000 |      1 |    33.3 | generator-bound |
+            | offered RPS | achieved RPS | goodput RPS | mean ms | p50 ms | p95 ms | p99 ms |   OK | rejected | errors | error % |                 |
+            |------------:|-------------:|------------:|--------:|-------:|-------:|-------:|-----:|---------:|-------:|--------:|----------------:|
+            |          10 |         10.0 |        10.0 |     4.3 |    4.0 |    5.0 |    6.0 |  101 |        0 |      0 |     0.0 |                 |
+            |        1000 |          900 |         545 |     812 |    800 |   1500 |   1900 | 6000 |     3000 |      1 |    33.3 | generator-bound |
 
-            Times are those of OK answers. Shed = 503, turned away on purpose; error % counts shed and errors.
+            Times are those of OK answers. Rejected = 503, on purpose; error % counts rejected and errors.
             Ceiling by arithmetic: 2 workers / 4.00 ms of computation each = 500 RPS.
             generator-bound: less than 98 % of the offered rate was sent. The row shows the generator's limit, not the service's.
             """);
@@ -67,7 +67,7 @@ class ResultTableTest {
     assertThat(ResultTable.csv(run(null, false, OVERLOADED, nothing)))
         .isEqualTo(
             """
-            offered_rps,achieved_rps,goodput_rps,mean_ms,p50_ms,p95_ms,p99_ms,ok,shed,errors,error_percent,generator_bound
+            offered_rps,achieved_rps,goodput_rps,mean_ms,p50_ms,p95_ms,p99_ms,ok,rejected,errors,error_percent,generator_bound
             1000,900,545,812,800,1500,1900,6000,3000,1,33.3,true
             5,0.0,0.0,,,,,0,0,0,0.0,true
             """);

@@ -25,15 +25,15 @@ class StepResultTest {
   }
 
   @Test
-  void latencies_leaveOutShedAndFailedRequests() {
+  void latencies_leaveOutRejectedAndFailedRequests() {
     StepRecorder recorder = new StepRecorder(10);
     request(recorder, 0, 100 * MS, Outcome.OK);
-    request(recorder, 100 * MS, MS, Outcome.SHED);
+    request(recorder, 100 * MS, MS, Outcome.REJECTED);
     request(recorder, 200 * MS, 60_000 * MS, Outcome.ERROR);
     StepResult result = recorder.result();
     assertThat(result.latencies()).isEqualTo(new Latencies(100, 100, 100, 100));
     assertThat(result.errorPercent()).isCloseTo(66.7, within(0.1));
-    assertThat(new int[] {result.started(), result.ok(), result.shed(), result.errors()})
+    assertThat(new int[] {result.started(), result.ok(), result.rejected(), result.errors()})
         .containsExactly(3, 1, 1, 1);
   }
 
@@ -51,7 +51,7 @@ class StepResultTest {
     StepRecorder recorder = new StepRecorder(10);
     request(recorder, 0, 4 * MS, Outcome.OK);
     request(recorder, 0, 8 * MS, Outcome.OK);
-    recorder.end(Outcome.SHED, 0, MS, Double.NaN);
+    recorder.end(Outcome.REJECTED, 0, MS, Double.NaN);
     assertThat(recorder.result().computationMillis()).isEqualTo(3);
   }
 

@@ -1,5 +1,7 @@
 package dropwizardapm.service.compute;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Decides from predicted work whether a request can be answered before its deadline. Policy only:
  * it holds no state but the cost model and changes nothing.
@@ -28,29 +30,16 @@ final class Admission {
     this.inlineNanos = limits.inline().toNanos();
   }
 
-  /** What to do with a request. */
-  sealed interface Decision {
-    /** Will be ready in time; takes this much of the backlog. */
-    record Admit(long costNanos) implements Decision {}
-
-    /** Would be late. */
-    record Shed(int retryAfterSeconds) implements Decision {}
-
-    /** Would be late even alone. */
-    record Infeasible(int largestN) implements Decision {}
-  }
-
   /** Is n, in 0..92, cheaper to compute than to queue? */
   boolean isTiny(int n) {
     return n <= Fibonacci.UNPOLLED_N && cost.nanos(n) <= inlineNanos;
   }
 
-  /** For n in 0..92. */
-  Decision decide(int n, Load load) {
-    long own = cost.nanos(n);
-    if (own > usableNanos) return new Decision.Infeasible(cost.largestWithin(usableNanos));
-    if (readyInNanos(own, load) <= usableNanos) return new Decision.Admit(own);
-    return new Decision.Shed(retryAfterSeconds(load));
+  /** Why not to let in what costs {@code own} nanoseconds; null where it will be ready in time. */
+  Outcome.@Nullable Rejected reject(long own, Load load) {
+    if (own > usableNanos) return new Outcome.Infeasible(cost.largestWithin(usableNanos));
+    if (readyInNanos(own, load) <= usableNanos) return null;
+    return new Outcome.Overload(retryAfterSeconds(load));
   }
 
   /** Predicted time from admission to result. */
@@ -76,7 +65,9 @@ final class Admission {
     return (int) Math.max(1, Math.ceilDiv(load.nanos() / workers, NANOS_PER_SECOND));
   }
 
-  /** The predicted work at which requests that go before all others are shed, over all workers. */
+  /**
+   * The predicted work at which requests that go before all others are rejected, over all workers.
+   */
   long backlogLimitNanos() {
     return usableNanos * workers;
   }

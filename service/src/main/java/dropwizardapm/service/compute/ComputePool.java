@@ -59,7 +59,7 @@ public final class ComputePool implements AutoCloseable {
    */
   public void submit(int n, Consumer<Outcome> completion) {
     if (closed) {
-      completion.accept(new Outcome.Closed());
+      completion.accept(new Outcome.Draining());
       return;
     }
     long arrived = clock.getAsLong();
@@ -70,26 +70,19 @@ public final class ComputePool implements AutoCloseable {
     }
     while (true) {
       Load load = load();
-      switch (admission.decide(n, load)) {
-        case Admission.Decision.Infeasible(int largestN) -> {
-          completion.accept(new Outcome.Infeasible(largestN));
-          return;
-        }
-        case Admission.Decision.Shed(int retryAfterSeconds) -> {
-          completion.accept(new Outcome.Shed(retryAfterSeconds));
-          return;
-        }
-        case Admission.Decision.Admit(long costNanos) -> {
-          if (!reserve(load, costNanos)) continue;
-          Job job =
-              new Job(n, costNanos, arrived, arrived + limits.deadline().toNanos(), completion);
-          if (!queue.add(job)) {
-            release(job);
-            completion.accept(new Outcome.Closed());
-          }
-          return;
-        }
+      long costNanos = cost.nanos(n);
+      Outcome.Rejected rejected = admission.reject(costNanos, load);
+      if (rejected != null) {
+        completion.accept(rejected);
+        return;
       }
+      if (!reserve(load, costNanos)) continue;
+      Job job = new Job(n, costNanos, arrived, arrived + limits.deadline().toNanos(), completion);
+      if (!queue.add(job)) {
+        release(job);
+        completion.accept(new Outcome.Draining());
+      }
+      return;
     }
   }
 
@@ -126,8 +119,8 @@ public final class ComputePool implements AutoCloseable {
     cost.observeGivenUp(job.n, nanos);
   }
 
-  Outcome expired() {
-    return new Outcome.Expired(admission.retryAfterSeconds(load()));
+  Outcome late() {
+    return new Outcome.Late(admission.retryAfterSeconds(load()));
   }
 
   public int workers() {

@@ -57,7 +57,7 @@ final class Worker implements Runnable, Fibonacci.Poll {
 
   private Outcome compute(Job job) {
     long start = startNanos;
-    if (start + job.costNanos - job.deadlineNanos > 0) return pool.expired();
+    if (start + job.costNanos - job.deadlineNanos > 0) return pool.late();
     try {
       long result = Fibonacci.of(job.n, this);
       long took = clock.getAsLong() - start - pausedNanos;
@@ -65,7 +65,7 @@ final class Worker implements Runnable, Fibonacci.Poll {
       return new Outcome.Done(job.n, result, took, start - job.arrivedNanos);
     } catch (Stop stop) {
       pool.observeGivenUp(job, clock.getAsLong() - start - pausedNanos);
-      return pool.expired();
+      return pool.late();
     }
   }
 

@@ -7,20 +7,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells whether requests are being shed, in the health report and in one log line for the begin and
- * one for the end. Always healthy: who sheds still answers.
+ * Tells of an overload, in the health report and in one log line for the begin and one for the end.
+ * Always healthy: who rejects still answers.
  */
 public final class AdmissionCheck extends HealthCheck {
   private static final Logger LOG = LoggerFactory.getLogger(AdmissionCheck.class);
 
   /**
-   * Shedding counts as ended when none was shed for this long; shorter pauses are part of one
+   * An overload has ended when none was rejected for this long; shorter pauses are part of one
    * overload.
    */
   private static final long QUIET_NANOS = Duration.ofSeconds(5).toNanos();
 
   private final LongSupplier clock;
-  private boolean shedding;
+  private boolean overloaded;
   private long count;
   private long firstNanos;
   private long lastNanos;
@@ -29,26 +29,26 @@ public final class AdmissionCheck extends HealthCheck {
     this.clock = clock;
   }
 
-  /** A request was shed. */
-  public synchronized void shed() {
+  /** A request was rejected. */
+  public synchronized void rejected() {
     lastNanos = clock.getAsLong();
     count++;
-    if (shedding) return;
-    shedding = true;
+    if (overloaded) return;
+    overloaded = true;
     firstNanos = lastNanos;
-    LOG.warn("shedding started");
+    LOG.warn("overload began");
   }
 
   @Override
   protected synchronized Result check() {
-    if (!shedding) return Result.healthy();
+    if (!overloaded) return Result.healthy();
     if (clock.getAsLong() - lastNanos > QUIET_NANOS) {
-      LOG.warn("shedding ended, shed={}, seconds={}", count, seconds());
-      shedding = false;
+      LOG.warn("overload ended, rejected={}, seconds={}", count, seconds());
+      overloaded = false;
       count = 0;
       return Result.healthy();
     }
-    return Result.healthy("shedding, %d shed in %s s", count, seconds());
+    return Result.healthy("overloaded, %d rejected in %s s", count, seconds());
   }
 
   private String seconds() {

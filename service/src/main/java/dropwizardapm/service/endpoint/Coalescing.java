@@ -10,10 +10,10 @@ import java.util.function.Function;
 import java.util.function.LongConsumer;
 
 /**
- * Lets requests gather while there are refusals, as network cards coalesce interrupts: an event
- * loop that has refused something rests before it looks for more. Without this each request
+ * Lets requests gather while there are rejections, as network cards coalesce interrupts: an event
+ * loop that has rejected something rests before it looks for more. Without this each request
  * interrupts the computation of another, and thousands of times a second that costs as much as the
- * refusals themselves (docs/performance.md, "Overload").
+ * rejections themselves (docs/performance.md, "Overload").
  *
  * @param <C> what has event loops
  */

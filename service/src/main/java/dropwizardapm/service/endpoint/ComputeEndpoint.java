@@ -41,9 +41,9 @@ public final class ComputeEndpoint implements Endpoint {
   /**
    * An endpoint that computes in the pool.
    *
-   * @param admission is told of what is shed
+   * @param admission is told of what is rejected
    * @param registry for the metrics of the computation
-   * @param rejected what counts the requests that are refused for a reason
+   * @param rejected what counts the requests that are rejected for a reason
    */
   public ComputeEndpoint(
       ComputePool pool,
@@ -117,13 +117,13 @@ public final class ComputeEndpoint implements Endpoint {
             "n = %d takes longer than this service lets a request take. The largest n that it can answer now is %d."
                 .formatted(n, largestN));
       }
-      case Outcome.Shed(int seconds) -> {
+      case Outcome.Overload(int seconds) -> {
         overload.inc();
-        admission.shed();
-        // Asked before the refusal: once answered, the request is Jetty's again.
+        admission.rejected();
+        // Asked before the rejection: once answered, the request is Jetty's again.
         Connector connector = exchange.request().getConnectionMetaData().getConnector();
         boolean held =
-            pacer.refuse(
+            pacer.reject(
                 () ->
                     unavailable(
                         exchange,
@@ -135,14 +135,14 @@ public final class ComputeEndpoint implements Endpoint {
                             + " s."));
         if (!held) coalescing.rest(connector);
       }
-      case Outcome.Expired(int seconds) -> {
+      case Outcome.Late(int seconds) -> {
         deadline.inc();
         unavailable(
             exchange,
             seconds,
             "n = " + n + " was not ready before its deadline. Retry after " + seconds + " s.");
       }
-      case Outcome.Closed _ -> {
+      case Outcome.Draining _ -> {
         draining.inc();
         unavailable(exchange, 1, "The service is stopping. Retry after 1 s.");
       }

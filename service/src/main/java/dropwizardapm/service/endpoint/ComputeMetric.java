@@ -35,7 +35,7 @@ public record ComputeMetric(String name, String help, List<Double> edges, List<S
   static final ComputeMetric BACKLOG_LIMIT =
       gauge(
           "compute_backlog_limit_seconds",
-          "Predicted work beyond which requests are shed, in seconds of one worker.");
+          "Predicted work beyond which requests are rejected, in seconds of one worker.");
 
   private static ComputeMetric gauge(String name, String help) {
     return new ComputeMetric(name, help, List.of(), List.of());

@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Decides whether refusals are held back: while at least half of them stay away because of it.
+ * Decides whether rejections are held back: while at least half of them stay away because of it.
  * Clients that wait for their answer before they ask again do; requests that come whatever became
- * of those before, as from many users behind a proxy, do not. For those each held refusal only
+ * of those before, as from many users behind a proxy, do not. For those each held rejection only
  * costs a connection and a second visit (20 µs of CPU instead of 12, at ten times the capacity with
  * fib 30). Which of the two they are cannot be seen in a request, so it is tried.
  */
 final class HoldPolicy {
-  /** Up to here refusals cost less than 1 % of a processor, not worth anybody's wait. */
+  /** Up to here rejections cost less than 1 % of a processor, not worth anybody's wait. */
   private static final int MANY_PER_SECOND = 500;
 
   /** In the second half of the first one the effect of holding can be seen. */
@@ -21,13 +21,13 @@ final class HoldPolicy {
   private static final long BETWEEN_TRIALS_NANOS = Duration.ofSeconds(30).toNanos();
 
   private long windowNanos;
-  private int refused;
+  private int rejected;
   private boolean holding;
   private long perSecondAtOnce;
   private long nextTrialNanos;
 
   /**
-   * Begins with refusals at once.
+   * Begins with rejections at once.
    *
    * @param now of a monotonic clock, in nanoseconds
    */
@@ -36,18 +36,18 @@ final class HoldPolicy {
     nextTrialNanos = now;
   }
 
-  /** Counts a refusal, and tells whether to hold it. */
+  /** Counts a rejection, and tells whether to hold it. */
   synchronized boolean holds(long now) {
     if (now - windowNanos >= WINDOW_NANOS) decide(now);
-    refused++;
+    rejected++;
     return holding;
   }
 
   private void decide(long now) {
     long elapsed = now - windowNanos;
-    long perSecond = refused * TimeUnit.SECONDS.toNanos(1) / elapsed;
+    long perSecond = rejected * TimeUnit.SECONDS.toNanos(1) / elapsed;
     windowNanos = now;
-    refused = 0;
+    rejected = 0;
     if (!holding) {
       holding = perSecond >= MANY_PER_SECOND && now - nextTrialNanos >= 0;
       perSecondAtOnce = perSecond;

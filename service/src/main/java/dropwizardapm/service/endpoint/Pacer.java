@@ -10,21 +10,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Slows down refusals while that makes the clients ask less often. A client that asks again the
- * moment it is refused would otherwise get thousands of refusals a second, for which the time is
+ * Slows down rejections while that makes the clients ask less often. A client that asks again the
+ * moment it is rejected would otherwise get thousands of rejections a second, for which the time is
  * missing that would have answered it: 256 such clients took 85 % of the goodput. Held back, they
  * ask four times a second.
  */
 final class Pacer {
   private static final Logger LOG = LoggerFactory.getLogger(Pacer.class);
 
-  /** How long a refusal is held. */
+  /** How long a rejection is held. */
   static final long HOLD_NANOS = Duration.ofMillis(250).toNanos();
 
   /**
-   * An answer from another thread than the selector's wakes the selector; so the next refusal takes
-   * with it what is due (goodput at 5 × capacity: 92 % of the peak instead of 86), and only where
-   * none comes in this time does a thread of its own.
+   * An answer from another thread than the selector's wakes the selector; so the next rejection
+   * takes with it what is due (goodput at 5 × capacity: 92 % of the peak instead of 86), and only
+   * where none comes in this time does a thread of its own.
    */
   private static final long GRACE_NANOS = Duration.ofMillis(10).toNanos();
 
@@ -42,12 +42,12 @@ final class Pacer {
   private final AtomicBoolean started = new AtomicBoolean();
   private final HoldPolicy policy;
 
-  private record Held(long dueNanos, Runnable refusal) {}
+  private record Held(long dueNanos, Runnable rejection) {}
 
   Pacer(LongSupplier clock) {
     this.clock = clock;
     this.policy = new HoldPolicy(clock.getAsLong());
-    this.thread = Thread.ofPlatform().daemon().name("refusals").unstarted(this::loop);
+    this.thread = Thread.ofPlatform().daemon().name("rejections").unstarted(this::loop);
   }
 
   /**
@@ -55,15 +55,15 @@ final class Pacer {
    *
    * @return whether it is held
    */
-  boolean refuse(Runnable refusal) {
+  boolean reject(Runnable rejection) {
     long now = clock.getAsLong();
     releaseDue(now);
     if (policy.holds(now) && heldCount.get() < MAX_HELD) {
-      held.add(new Held(now + HOLD_NANOS, refusal));
+      held.add(new Held(now + HOLD_NANOS, rejection));
       if (heldCount.getAndIncrement() == 0) wake();
       return true;
     }
-    refusal.run();
+    rejection.run();
     return false;
   }
 
@@ -88,12 +88,14 @@ final class Pacer {
     }
   }
 
-  /** Neither the other refusals nor the request that takes this one along is to suffer from it. */
+  /**
+   * Neither the other rejections nor the request that takes this one along is to suffer from it.
+   */
   private static void release(Held next) {
     try {
-      next.refusal.run();
+      next.rejection.run();
     } catch (RuntimeException | Error e) {
-      LOG.error("a held refusal cannot be answered", e);
+      LOG.error("a held rejection cannot be answered", e);
     }
   }
 

@@ -2,6 +2,7 @@ package dropwizardapm.service.compute;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -25,7 +26,8 @@ public class AdmissionBenchmark {
   private static final Limits LIMITS =
       new Limits(2, Duration.ofSeconds(1), Duration.ofNanos(50_000));
 
-  private final Admission admission = new Admission(new CostModel(1), LIMITS);
+  private final CostModel cost = new CostModel(1);
+  private final Admission admission = new Admission(cost, LIMITS);
   private final Load halfFull = new Load(900_000_000, 0, 0.5);
 
   /** Its workers never take anything. */
@@ -34,15 +36,15 @@ public class AdmissionBenchmark {
 
   @Setup
   public void fill() {
-    boolean[] shed = {false};
-    while (!shed[0]) {
-      full.submit(30, outcome -> shed[0] = outcome instanceof Outcome.Shed);
+    boolean[] rejected = {false};
+    while (!rejected[0]) {
+      full.submit(30, outcome -> rejected[0] = outcome instanceof Outcome.Overload);
     }
   }
 
   @Benchmark
-  public Object decision() {
-    return admission.decide(30, halfFull);
+  public @Nullable Object decision() {
+    return admission.reject(cost.nanos(30), halfFull);
   }
 
   @Benchmark
@@ -51,7 +53,7 @@ public class AdmissionBenchmark {
   }
 
   @Benchmark
-  public void shed(Blackhole answers) {
+  public void rejected(Blackhole answers) {
     full.submit(30, answers::consume);
   }
 }

@@ -2,8 +2,8 @@ package dropwizardapm.service.compute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dropwizardapm.service.compute.Admission.Decision;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class AdmissionTest {
@@ -13,6 +13,10 @@ class AdmissionTest {
   private final Admission admission =
       new Admission(cost, new Limits(2, Duration.ofSeconds(1), Duration.ofNanos(cost.nanos(15))));
 
+  private Outcome.@Nullable Rejected reject(int n, Load load) {
+    return admission.reject(cost.nanos(n), load);
+  }
+
   @Test
   void tiny_isWhatCostsNoMoreThanQueueing() {
     assertThat(admission.isTiny(15)).isTrue();
@@ -20,49 +24,44 @@ class AdmissionTest {
   }
 
   @Test
-  void decide_admitsWithItsCost_whenIdle() {
-    assertThat(admission.decide(30, Load.NONE)).isEqualTo(new Decision.Admit(cost.nanos(30)));
+  void reject_isNothing_whenIdle() {
+    assertThat(reject(30, Load.NONE)).isNull();
   }
 
   @Test
-  void decide_sheds_whenItWouldNotBeReadyInTime() {
+  void reject_isForOverload_whenItWouldNotBeReadyInTime() {
     long room = (long) (0.9 * SECOND) - cost.nanos(30);
-    assertThat(admission.decide(30, new Load(2 * room, 0, 1))).isInstanceOf(Decision.Admit.class);
-    assertThat(admission.decide(30, new Load(2 * room + 2, 0, 1)))
-        .isInstanceOf(Decision.Shed.class);
+    assertThat(reject(30, new Load(2 * room, 0, 1))).isNull();
+    assertThat(reject(30, new Load(2 * room + 2, 0, 1))).isInstanceOf(Outcome.Overload.class);
   }
 
   @Test
-  void decide_admitsTheSmall_whenTheLargeAreShed() {
+  void reject_admitsTheSmall_whenTheLargeAreRejected() {
     Load full = new Load(0, 2 * SECOND, 0);
-    assertThat(admission.decide(35, full)).isInstanceOf(Decision.Shed.class);
-    assertThat(admission.decide(30, full)).isInstanceOf(Decision.Admit.class);
+    assertThat(reject(35, full)).isInstanceOf(Outcome.Overload.class);
+    assertThat(reject(30, full)).isNull();
   }
 
   @Test
-  void decide_countsOnHalfTheWorkers_whenSmallMeetLarge() {
+  void reject_countsOnHalfTheWorkers_whenSmallMeetLarge() {
     long nearlyHalf = (long) (0.9 * SECOND) - 2 * cost.nanos(30);
-    assertThat(admission.decide(30, new Load(nearlyHalf, 1, 0))).isInstanceOf(Decision.Admit.class);
-    assertThat(admission.decide(30, new Load(nearlyHalf * 3 / 2, 1, 0)))
-        .isInstanceOf(Decision.Shed.class);
-    assertThat(admission.decide(30, new Load(nearlyHalf * 3 / 2, 0, 0)))
-        .isInstanceOf(Decision.Admit.class);
+    assertThat(reject(30, new Load(nearlyHalf, 1, 0))).isNull();
+    assertThat(reject(30, new Load(nearlyHalf * 3 / 2, 1, 0))).isInstanceOf(Outcome.Overload.class);
+    assertThat(reject(30, new Load(nearlyHalf * 3 / 2, 0, 0))).isNull();
   }
 
   @Test
-  void decide_expectsALargeToTakeLonger_whenSmallOnesInterruptIt() {
+  void reject_expectsALargeToTakeLonger_whenSmallOnesInterruptIt() {
     int large = cost.largestWithin((long) (0.9 * SECOND));
-    assertThat(admission.decide(large, new Load(0, 0, 0))).isInstanceOf(Decision.Admit.class);
-    assertThat(admission.decide(large, new Load(0, 0, 0.5))).isInstanceOf(Decision.Shed.class);
+    assertThat(reject(large, new Load(0, 0, 0))).isNull();
+    assertThat(reject(large, new Load(0, 0, 0.5))).isInstanceOf(Outcome.Overload.class);
   }
 
   @Test
-  void decide_namesTheLargestFeasible_whenNoIdleServiceCouldDoIt() {
+  void reject_namesTheLargestFeasible_whenNoIdleServiceCouldDoIt() {
     int largest = cost.largestWithin((long) (0.9 * SECOND));
-    assertThat(admission.decide(largest + 1, Load.NONE))
-        .isEqualTo(new Decision.Infeasible(largest));
-    assertThat(admission.decide(Fibonacci.MAX_N, Load.NONE))
-        .isEqualTo(new Decision.Infeasible(largest));
+    assertThat(reject(largest + 1, Load.NONE)).isEqualTo(new Outcome.Infeasible(largest));
+    assertThat(reject(Fibonacci.MAX_N, Load.NONE)).isEqualTo(new Outcome.Infeasible(largest));
   }
 
   @Test

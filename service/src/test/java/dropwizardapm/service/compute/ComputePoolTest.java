@@ -54,10 +54,10 @@ class ComputePoolTest {
   }
 
   @Test
-  void submit_sheds_whenTheBacklogIsFull() throws Exception {
+  void submit_rejects_whenTheBacklogIsFull() throws Exception {
     int large = largest();
     CompletableFuture<Outcome> first = submit(large);
-    assertThat(submit(large)).isCompletedWithValueMatching(Outcome.Shed.class::isInstance);
+    assertThat(submit(large)).isCompletedWithValueMatching(Outcome.Overload.class::isInstance);
     assertThat(pool.backlogSeconds()).isPositive();
     assertThat(submit(5)).isCompletedWithValueMatching(Outcome.Done.class::isInstance);
     assertThat(first).isNotDone();
@@ -65,9 +65,9 @@ class ComputePoolTest {
   }
 
   @Test
-  void submit_isRefused_whenClosed() {
+  void submit_isRejected_whenClosed() {
     pool.close();
-    assertThat(submit(30)).isCompletedWithValue(new Outcome.Closed());
+    assertThat(submit(30)).isCompletedWithValue(new Outcome.Draining());
   }
 
   @Test

@@ -21,7 +21,7 @@ class OverloadSimulationTest {
   @ParameterizedTest
   @ValueSource(doubles = {0.5, 0.8})
   void nearlyNothingIsShed_belowCapacity(double load) {
-    assertThat(run(load, 30).shedRatio()).isLessThan(0.01);
+    assertThat(run(load, 30).rejectedRatio()).isLessThan(0.01);
   }
 
   @ParameterizedTest
@@ -41,9 +41,9 @@ class OverloadSimulationTest {
 
   @ParameterizedTest
   @CsvSource({"2, 0.3", "5, 0.3"})
-  void smallRequestsFlow_whenLargeOnesAreShed(double load, double smallShed) {
+  void smallRequestsFlow_whenLargeOnesAreRejected(double load, double smallRejected) {
     Simulation simulation = run(load, 30, 40);
-    assertThat(simulation.shedRatio(30)).isLessThan(0.02);
-    assertThat(simulation.shedRatio(40)).isGreaterThan(smallShed);
+    assertThat(simulation.rejectedRatio(30)).isLessThan(0.02);
+    assertThat(simulation.rejectedRatio(40)).isGreaterThan(smallRejected);
   }
 }

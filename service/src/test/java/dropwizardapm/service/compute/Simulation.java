@@ -23,7 +23,7 @@ final class Simulation {
   private final ArrayDeque<Request> small = new ArrayDeque<>();
   private final ArrayDeque<Request> large = new ArrayDeque<>();
   private final long[] offered = new long[Fibonacci.MAX_N + 1];
-  private final long[] shed = new long[Fibonacci.MAX_N + 1];
+  private final long[] rejected = new long[Fibonacci.MAX_N + 1];
   private long now;
   private long smallNanos;
   private long largeNanos;
@@ -80,8 +80,8 @@ final class Simulation {
 
   private void arrive(int n) {
     offered[n]++;
-    if (admission.decide(n, new Load(smallNanos, largeNanos, share.get()))
-        instanceof Admission.Decision.Admit(long own)) {
+    long own = cost.nanos(n);
+    if (admission.reject(own, new Load(smallNanos, largeNanos, share.get())) == null) {
       admitted++;
       long actual = (long) (own * (0.9 + 0.2 * random.nextDouble()));
       Request request = new Request(own, actual, now + limits.deadline().toNanos());
@@ -93,7 +93,7 @@ final class Simulation {
         largeNanos += own;
       }
     } else {
-      shed[n]++;
+      rejected[n]++;
     }
   }
 
@@ -141,11 +141,11 @@ final class Simulation {
     return (double) late / admitted;
   }
 
-  double shedRatio() {
-    return (double) Arrays.stream(shed).sum() / Arrays.stream(offered).sum();
+  double rejectedRatio() {
+    return (double) Arrays.stream(rejected).sum() / Arrays.stream(offered).sum();
   }
 
-  double shedRatio(int n) {
-    return (double) shed[n] / offered[n];
+  double rejectedRatio(int n) {
+    return (double) rejected[n] / offered[n];
   }
 }

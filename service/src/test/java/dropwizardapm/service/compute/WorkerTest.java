@@ -36,12 +36,12 @@ class WorkerTest {
 
   @Test
   void job_expiresWhileRunning_whenItsDeadlinePasses() {
-    assertThat(outcome(28, DEADLINE.dividedBy(10).toNanos())).isInstanceOf(Outcome.Expired.class);
+    assertThat(outcome(28, DEADLINE.dividedBy(10).toNanos())).isInstanceOf(Outcome.Late.class);
   }
 
   @Test
   void job_isDroppedUnstarted_whenItCannotFinishAnyMore() {
-    assertThat(outcome(22, DEADLINE.toNanos())).isInstanceOf(Outcome.Expired.class);
+    assertThat(outcome(22, DEADLINE.toNanos())).isInstanceOf(Outcome.Late.class);
   }
 
   /** How the estimate of costs has changed once a job has ended in whose middle that happens. */
@@ -73,13 +73,12 @@ class WorkerTest {
 
   @Test
   void estimate_grows_whenAJobIsGivenUpAtItsDeadline() {
-    assertThat(change(Outcome.Expired.class, pool -> letTheDeadlinePass())).isGreaterThan(1);
+    assertThat(change(Outcome.Late.class, pool -> letTheDeadlinePass())).isGreaterThan(1);
   }
 
   @Test
   void estimate_staysPut_whenAJobIsGivenUpAfterAPause() {
-    assertThat(
-            change(Outcome.Expired.class, pool -> pool.submit(15, small -> letTheDeadlinePass())))
+    assertThat(change(Outcome.Late.class, pool -> pool.submit(15, small -> letTheDeadlinePass())))
         .isEqualTo(1);
   }
 }

@@ -12,7 +12,7 @@ class HoldPolicyTest {
   private long millis;
   private final HoldPolicy policy = new HoldPolicy(0);
 
-  private boolean refuse() {
+  private boolean reject() {
     return policy.holds(Duration.ofMillis(millis).toNanos());
   }
 
@@ -23,15 +23,15 @@ class HoldPolicyTest {
     for (long end = millis + time.toMillis(); millis < end; millis++) {
       for (long i = millis * perSecond / 1000; i < (millis + 1) * perSecond / 1000; i++) {
         all++;
-        if (refuse()) held++;
+        if (reject()) held++;
       }
     }
     return (double) held / all;
   }
 
   /**
-   * Clients that ask again a millisecond after each refusal; how many refusals a client gets in a
-   * second of the last half of the time.
+   * Clients that ask again a millisecond after each rejection; how many rejections a client gets in
+   * a second of the last half of the time.
    */
   private double closed(int clients, Duration time) {
     long[] next = new long[clients];
@@ -42,14 +42,14 @@ class HoldPolicyTest {
       for (int i = 0; i < clients; i++) {
         if (next[i] > millis) continue;
         if (millis >= half) counted++;
-        next[i] = millis + (refuse() ? HOLD_MILLIS : 1);
+        next[i] = millis + (reject() ? HOLD_MILLIS : 1);
       }
     }
     return counted * 2000.0 / time.toMillis() / clients;
   }
 
   @Test
-  void refusalsAreNotHeld_whenTheyAreFew() {
+  void rejectionsAreNotHeld_whenTheyAreFew() {
     assertThat(open(499, Duration.ofSeconds(100))).isZero();
   }
 
@@ -64,7 +64,7 @@ class HoldPolicyTest {
   }
 
   @Test
-  void refusalsAreHeldNoLonger_whenRequestsTakeThePlaceOfClientsThatWait() {
+  void rejectionsAreHeldNoLonger_whenRequestsTakeThePlaceOfClientsThatWait() {
     closed(256, Duration.ofSeconds(10));
     open(200_000, Duration.ofSeconds(1));
     assertThat(open(200_000, Duration.ofSeconds(20))).isZero();
@@ -77,7 +77,7 @@ class HoldPolicyTest {
   }
 
   @Test
-  void refusalsAreNotHeld_whenTheManyWereASecondAgo() {
+  void rejectionsAreNotHeld_whenTheManyWereASecondAgo() {
     closed(256, Duration.ofSeconds(10));
     millis += 1_000;
     assertThat(open(400, Duration.ofSeconds(10))).isZero();

@@ -19,9 +19,9 @@ class PacerTest {
   private final Pacer pacer = new Pacer(now::get);
 
   /** So many in half a second that the next are held. */
-  private void refuseMany() {
+  private void rejectMany() {
     for (int i = 0; i < MANY; i++) {
-      pacer.refuse(() -> {});
+      pacer.reject(() -> {});
     }
     advance(500);
   }
@@ -31,80 +31,80 @@ class PacerTest {
   }
 
   @Test
-  void refusal_isHeld_whenThereWereMany() {
+  void rejection_isHeld_whenThereWereMany() {
     List<String> order = new ArrayList<>();
-    pacer.refuse(() -> order.add("first"));
-    refuseMany();
-    pacer.refuse(() -> order.add("held"));
+    pacer.reject(() -> order.add("first"));
+    rejectMany();
+    pacer.reject(() -> order.add("held"));
     assertThat(order).containsExactly("first");
   }
 
   @Test
-  void heldRefusal_isTakenAlongByTheNext_onceDue() {
+  void heldRejection_isTakenAlongByTheNext_onceDue() {
     AtomicReference<String> by = holdOne();
     advance(249);
-    pacer.refuse(() -> {});
+    pacer.reject(() -> {});
     assertThat(by).hasValue(NOBODY);
     advance(1);
-    pacer.refuse(() -> {});
+    pacer.reject(() -> {});
     assertThat(by).hasValue(Thread.currentThread().getName());
   }
 
   @Test
-  void refusal_takesEightAlong_whenMoreAreDue() {
+  void rejection_takesEightAlong_whenMoreAreDue() {
     AtomicInteger taken = new AtomicInteger();
-    refuseMany();
-    for (int i = 0; i < 20; i++) pacer.refuse(taken::incrementAndGet);
+    rejectMany();
+    for (int i = 0; i < 20; i++) pacer.reject(taken::incrementAndGet);
     advance(250);
-    pacer.refuse(() -> {});
+    pacer.reject(() -> {});
     assertThat(taken).hasValue(8);
   }
 
   @Test
-  void heldRefusal_goesOutByItself_whenNoOtherComes() {
+  void heldRejection_goesOutByItself_whenNoOtherComes() {
     AtomicReference<String> by = holdOne();
     advance(300);
-    await().until(by::get, "refusals"::equals);
+    await().until(by::get, "rejections"::equals);
   }
 
   @Test
-  void others_goOut_whenAHeldRefusalThrowsAnError() {
+  void others_goOut_whenAHeldRejectionThrowsAnError() {
     AtomicInteger answered = new AtomicInteger();
-    refuseMany();
-    pacer.refuse(
+    rejectMany();
+    pacer.reject(
         () -> {
           throw new NoClassDefFoundError("com/acme/Answer");
         });
-    pacer.refuse(answered::incrementAndGet);
+    pacer.reject(answered::incrementAndGet);
     advance(250);
-    pacer.refuse(() -> {});
+    pacer.reject(() -> {});
     assertThat(answered).hasValue(1);
 
     AtomicReference<String> by = new AtomicReference<>(NOBODY);
-    pacer.refuse(
+    pacer.reject(
         () -> {
           throw new NoClassDefFoundError("com/acme/Answer");
         });
-    pacer.refuse(() -> by.set(Thread.currentThread().getName()));
+    pacer.reject(() -> by.set(Thread.currentThread().getName()));
     advance(300);
-    await().until(by::get, "refusals"::equals);
+    await().until(by::get, "rejections"::equals);
   }
 
   @Test
-  void refusal_isNotHeld_whenAThousandAre() {
+  void rejection_isNotHeld_whenAThousandAre() {
     AtomicReference<String> by = new AtomicReference<>(NOBODY);
-    refuseMany();
-    for (int i = 0; i < 999; i++) pacer.refuse(() -> {});
-    pacer.refuse(() -> by.set("held"));
+    rejectMany();
+    for (int i = 0; i < 999; i++) pacer.reject(() -> {});
+    pacer.reject(() -> by.set("held"));
     assertThat(by).hasValue(NOBODY);
-    pacer.refuse(() -> by.set(Thread.currentThread().getName()));
+    pacer.reject(() -> by.set(Thread.currentThread().getName()));
     assertThat(by).hasValue(Thread.currentThread().getName());
   }
 
   private AtomicReference<String> holdOne() {
     AtomicReference<String> by = new AtomicReference<>(NOBODY);
-    refuseMany();
-    pacer.refuse(() -> by.set(Thread.currentThread().getName()));
+    rejectMany();
+    pacer.reject(() -> by.set(Thread.currentThread().getName()));
     return by;
   }
 }

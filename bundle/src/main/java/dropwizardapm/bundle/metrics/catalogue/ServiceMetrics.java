@@ -41,7 +41,7 @@ public final class ServiceMetrics {
   public static final Metric HTTP_REQUESTS_REJECTED =
       counter(
           "http_requests_rejected_total",
-          "HTTP requests refused to protect the service or because they could not be served.",
+          "HTTP requests rejected to protect the service or because they could not be served.",
           "reason");
 
   public static final Metric JVM_GC_PAUSE =

@@ -3,8 +3,8 @@ package dropwizardapm.bundle.http;
 import org.jspecify.annotations.Nullable;
 
 /** What to say where neither we nor a resource chose the words. */
-public final class Refusals {
-  private Refusals() {}
+public final class ErrorDetails {
+  private ErrorDetails() {}
 
   /**
    * The status to answer with where Jetty chose {@code code}. A protocol feature or version that we
