@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dropwizardapm.lab.Prometheus.Rule;
 import dropwizardapm.lab.RuleTests.Case;
 import dropwizardapm.lab.RuleTests.Proof;
+import dropwizardapm.lab.names.PromQuery;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,19 +28,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ITRules {
   private static final Lab LAB = Lab.STACK;
   private static final Prometheus PROMETHEUS = new Prometheus(LAB);
-
-  /** A name that a query can mean: what is left after strings, functions and keywords. */
-  private static final Pattern METRIC =
-      Pattern.compile("(?<![\\w:])[a-zA-Z]\\w*(?::\\w+)+|(?<![\\w:])[a-zA-Z]+(?:_\\w+)+");
-
-  private static final Set<String> FUNCTIONS =
-      Set.of(
-          "avg_over_time",
-          "clamp_min",
-          "histogram_quantile",
-          "max_over_time",
-          "predict_linear",
-          "sum_over_time");
 
   /** What no healthy lab host has, and why. */
   private static final Map<String, String> NOT_IN_A_LAB =
@@ -109,14 +96,7 @@ class ITRules {
   @Test
   void everyMetricInARule_existsInTheLivePrometheus() {
     Set<String> named = new TreeSet<>();
-    for (Rule rule : PROMETHEUS.rules()) {
-      String bare =
-          rule.query()
-              .replaceAll("\"(\\\\.|[^\"])*\"", "")
-              .replaceAll("\\{[^}]*}|\\b(by|on) \\([^)]*\\)", "");
-      METRIC.matcher(bare).results().forEach(match -> named.add(match.group()));
-    }
-    named.removeAll(FUNCTIONS);
+    for (Rule rule : PROMETHEUS.rules()) named.addAll(PromQuery.metrics(rule.query()));
     assertThat(named).as("names found in rules").hasSizeGreaterThan(50);
 
     within(Duration.ofMinutes(6))

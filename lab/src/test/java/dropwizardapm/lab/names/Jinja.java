@@ -1,89 +1,57 @@
 package dropwizardapm.lab.names;
 
-import java.util.HashMap;
-import java.util.Iterator;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/**
- * Renders the rule templates as far as names of metrics depend on it, on machines without Ansible:
- * {@code set}, {@code for} and {@code [[ … ]]}; macros become nothing and every branch of an {@code
- * if} is kept. Anything else is an error.
- */
+/** Renders a template as Ansible does, by the library that Ansible has it from. */
 final class Jinja {
-  private static final Pattern PART =
-      Pattern.compile("\\{%-?(.*?)-?%}|\\{#.*?#}|\\[\\[(.*?)]]", Pattern.DOTALL);
-  private static final Pattern SET = Pattern.compile("set (\\w+) = (.+)", Pattern.DOTALL);
-  private static final Pattern FOR =
-      Pattern.compile("for (\\w+)(?:, (\\w+))? in (.+)", Pattern.DOTALL);
+  /**
+   * As ansible.builtin.template has it, with the delimiters that the rules' first line asks for.
+   */
+  private static final String PROGRAM =
+      """
+      import json, sys
+      from jinja2 import Environment, StrictUndefined
+      text, variables = json.load(sys.stdin)
+      environment = Environment(variable_start_string='[[', variable_end_string=']]',
+                                trim_blocks=True, undefined=StrictUndefined)
+      sys.stdout.write(environment.from_string(text).render(variables))
+      """;
 
-  private final String template;
-  private final Matcher parts;
-  private int done;
+  private static final ObjectMapper JSON = new ObjectMapper();
 
-  private Jinja(String template) {
-    this.template = template;
-    this.parts = PART.matcher(template);
+  private Jinja() {}
+
+  /** Whether the library is there. It comes with Ansible. */
+  @SuppressWarnings("unused") // by @EnabledIf
+  static boolean isInstalled() throws IOException, InterruptedException {
+    return new ProcessBuilder("python3", "-c", "import jinja2")
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start()
+            .waitFor()
+        == 0;
   }
 
   static String render(String template, Map<String, Object> variables) {
-    StringBuilder out = new StringBuilder();
-    new Jinja(template).block(new HashMap<>(variables), out);
-    return out.toString();
-  }
-
-  /** Up to the end of the block, whose closing statement is returned. */
-  private String block(Map<String, Object> variables, StringBuilder out) {
-    while (parts.find()) {
-      out.append(template, done, parts.start());
-      done = parts.end();
-      if (parts.group(2) != null)
-        out.append(JinjaExpression.evaluate(parts.group(2).strip(), variables));
-      if (parts.group(1) == null) continue;
-      String statement = parts.group(1).strip();
-      if (statement.startsWith("end")) return statement;
-      statement(statement, variables, out);
+    try {
+      Process python =
+          new ProcessBuilder("python3", "-c", PROGRAM).redirectErrorStream(true).start();
+      try (var in = python.getOutputStream()) {
+        JSON.writeValue(in, List.of(template, variables));
+      }
+      String out = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (python.waitFor() != 0) throw new IllegalArgumentException(out);
+      return out;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     }
-    out.append(template.substring(done));
-    return "";
-  }
-
-  private void statement(String statement, Map<String, Object> variables, StringBuilder out) {
-    Matcher set = SET.matcher(statement);
-    Matcher loop = FOR.matcher(statement);
-    if (set.matches())
-      variables.put(set.group(1), JinjaExpression.evaluate(set.group(2), variables));
-    else if (loop.matches()) loop(loop, variables, out);
-    else if (statement.startsWith("macro ")) skipMacro();
-    else if (statement.startsWith("if ")) block(variables, out);
-    else if (!statement.equals("else") && !statement.startsWith("elif "))
-      throw new IllegalArgumentException("cannot render {% " + statement + " %}");
-  }
-
-  private void loop(Matcher loop, Map<String, Object> variables, StringBuilder out) {
-    Object values = JinjaExpression.evaluate(loop.group(3), variables);
-    Iterator<?> each =
-        values instanceof Map<?, ?> map ? map.entrySet().iterator() : ((List<?>) values).iterator();
-    int begin = done;
-    while (each.hasNext()) {
-      Object value = each.next();
-      if (value instanceof Map.Entry<?, ?> entry && loop.group(2) != null) {
-        variables.put(loop.group(1), entry.getKey());
-        variables.put(loop.group(2), entry.getValue());
-      } else variables.put(loop.group(1), value);
-      done = begin;
-      parts.region(begin, template.length());
-      block(variables, out);
-    }
-  }
-
-  private void skipMacro() {
-    while (parts.find()) {
-      done = parts.end();
-      if ("endmacro".equals(parts.group(1) == null ? "" : parts.group(1).strip())) return;
-    }
-    throw new IllegalArgumentException("a macro without end");
   }
 }

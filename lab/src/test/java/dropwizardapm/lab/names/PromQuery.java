@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What a PromQL expression names.
@@ -13,7 +14,8 @@ import java.util.regex.Pattern;
  * @param groupings labels of by(), without(), on() and their like
  * @param comparisons of something with a number
  */
-record PromQuery(List<Selector> selectors, List<Grouping> groupings, List<Comparison> comparisons) {
+public record PromQuery(
+    List<Selector> selectors, List<Grouping> groupings, List<Comparison> comparisons) {
 
   /** A metric; its name is empty where only matchers are given. */
   record Selector(String metric, List<Matching> matchers, int position) {}
@@ -59,6 +61,11 @@ record PromQuery(List<Selector> selectors, List<Grouping> groupings, List<Compar
   private static final Pattern MATCHER =
       Pattern.compile("(\\w+)\\s*(=~|!~|!=|=)\\s*(\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^'\\\\]|\\\\.)*')");
   private static final Pattern JOINT = Pattern.compile("\\b(?:and|or|unless)\\b");
+
+  /** The names of the metrics that an expression asks for. */
+  public static Set<String> metrics(String expr) {
+    return parse(expr).selectors().stream().map(Selector::metric).collect(Collectors.toSet());
+  }
 
   static PromQuery parse(String expr) {
     PromQuery query = new PromQuery(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());

@@ -90,30 +90,4 @@ class PromQueryTest {
   void threshold_isFoundRight(String expr) {
     assertThat(COMPLAINTS.thresholds(expr)).isEmpty();
   }
-
-  @Test
-  void template_isRendered() {
-    assertThat(
-            Jinja.render(
-                    """
-                {% set job = 'job="' ~ name ~ '"' %}{# remark #}
-                {% macro m(x) -%} dropped {%- endmacro %}
-                {% for long, factor in burns.items() %}
-                {% for s in ['a', 'b'] %}r[[ long ]]{[[ job ]],s="[[ s ]]"}[[ '[' ~ long ~ ']' ]] > [[ '%g' | format(factor * (1 - 2)) ]]{{ $value }}
-                {% endfor %}
-                {% endfor %}[[ m('x') ]][[ first.deep ]][[ 'yes' if a == 'b' else 'no' ]]
-                """,
-                    Map.of(
-                        "name",
-                        "app",
-                        "burns",
-                        Map.of("1h", 14),
-                        "first",
-                        Map.of("deep", 7),
-                        "a",
-                        1))
-                .replaceAll("\\s*\\n\\s*", "|"))
-        .isEqualTo(
-            "|r1h{job=\"app\",s=\"a\"}[1h] > 1{{ $value }}|r1h{job=\"app\",s=\"b\"}[1h] > 1{{ $value }}|7yes|");
-  }
 }

@@ -86,8 +86,13 @@ final class Rules {
     Map<String, Object> values = new HashMap<>();
     for (String file : new String[] {"defaults/main.yml", "vars/main.yml"})
       for (Map.Entry<String, JsonNode> each : yaml(ROLE.resolve(file)).properties())
-        values.put(each.getKey(), YAML.convertValue(each.getValue(), Object.class));
+        values.put(each.getKey(), value(each.getValue()));
     return values;
+  }
+
+  /** Addresses are templates themselves, which only Ansible can fill in. No name depends on one. */
+  private static Object value(JsonNode value) {
+    return value.asText().contains("{{") ? "template" : YAML.convertValue(value, Object.class);
   }
 
   private static Map<String, Object> withComputed(Map<String, Object> values) {
@@ -100,7 +105,9 @@ final class Rules {
   private static Map<String, Object> computed(Map<String, Object> variables) {
     Map<String, Object> service = new HashMap<>();
     service.put("name", "dropwizard-app");
-    service.put("runbooks", "");
+    service.put("runbooks", "http://host/runbooks");
+    service.put("measured", true);
+    service.put("computes", true);
     service.put("objectives", Map.of("availability", 0.99, "latency", 0.95));
     for (Object own : Objects.requireNonNull((List<?>) variables.get("_prometheus_own")))
       service.put(own.toString(), variables.get("prometheus_" + own));

@@ -9,10 +9,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The threshold that a panel draws is the one at which its alert fires. */
+@EnabledIf(
+    value = "dropwizardapm.lab.names.Jinja#isInstalled",
+    disabledReason = "needs python3-jinja2, which comes with Ansible")
 class ThresholdsTest {
   private static final List<Rules.Rule> RULES = Rules.withDifferentNumbers();
   private static final Pattern RECORD = Pattern.compile("job:alert_threshold:\\w+");
