@@ -21,8 +21,8 @@ final class Distribution {
     String name = "hello-" + version;
     Path lib = Files.createDirectories(directory.resolve(name).resolve("lib"));
     Path bin = Files.createDirectories(directory.resolve(name).resolve("bin"));
-    Files.copy(HELLO.resolve("original-hello-0.1.0.jar"), lib.resolve(name + ".jar"));
-    Path libraries = Files.copy(HELLO.resolve("hello-0.1.0.jar"), lib.resolve("libraries.jar"));
+    Files.copy(HELLO.resolve("original-hello.jar"), lib.resolve(name + ".jar"));
+    Path libraries = Files.copy(HELLO.resolve("hello.jar"), lib.resolve("libraries.jar"));
     remove(libraries, "/com/example/hello");
     Files.writeString(
         bin.resolve("hello"),

@@ -20,7 +20,7 @@ class ITNewestAnsible {
   private static final GrafanaHost HOST = new GrafanaHost(Lab.STACK, "apm3");
   private static final String CONTROLLER = "apm5";
   private static final String SERVICE =
-      "service_archive: '/srv/a copy/service/target/dropwizard-app-0.1.0.tar.gz', ";
+      "service_archive: '/srv/a copy/service/target/dropwizard-app.tar.gz', ";
   private static final String OWN = "apm_own_directory: '/srv/a copy/examples/shop/apm', ";
   private static final String OLD = "12.99.1";
   private static final String NEW = "12.99.2";

@@ -24,7 +24,7 @@ class ITOwnService {
   private static final Lab LAB = Lab.STACK.beside(3);
   private static final Prometheus PROMETHEUS = new Prometheus(LAB);
   private static final Path EXAMPLES = Command.REPOSITORY.resolve("examples");
-  private static final String JAR = "examples/hello/target/hello-0.1.0.jar";
+  private static final String JAR = "examples/hello/target/hello.jar";
   private static final String URL = "http://" + LAB.address() + ":8080";
   private static final boolean KEEP = System.getenv("APM_TEST_KEEP") != null;
 
@@ -38,7 +38,7 @@ class ITOwnService {
       List.of(
           "service_name=plain",
           "service_port=8080",
-          "service_archive=examples/plain/target/plain-0.1.0.jar",
+          "service_archive=examples/plain/target/plain.jar",
           "service_config_file=examples/plain/plain.yml",
           "service_health_port=8081",
           "service_health_path=/healthcheck",
@@ -66,7 +66,7 @@ class ITOwnService {
     assertThat(LAB.ssh("cat /etc/hello/service.yml").output())
         .isEqualTo(Files.readString(EXAMPLES.resolve("hello/hello.yml")));
     assertThat(LAB.ssh("readlink /opt/hello/current").output())
-        .contains("/opt/hello/releases/0.1.0-");
+        .containsPattern("/opt/hello/releases/\\d+\\.\\d+\\.\\d+-[0-9a-f]{8}");
     assertThat(property("hello", "Type")).isEqualTo("notify");
   }
 

@@ -78,7 +78,7 @@ class ReleaseTest {
     byte[] whole = Files.readAllBytes(directory.resolve("cut-1.0.jar"));
     Files.write(directory.resolve("cut-1.0.jar"), Arrays.copyOf(whole, whole.length - 30));
     jar("a/app.jar", "Main-Class: A", "A.class");
-    jar("a/lib/dropwizard-apm-bundle-0.1.0.jar", "Created-By: Maven", BUNDLE);
+    jar("a/lib/dropwizard-apm-bundle-1.0.jar", "Created-By: Maven", BUNDLE);
     jar("b/one.jar", "Main-Class: A", BUNDLE);
     jar("b/two.jar", "Main-Class: A", "A.class");
     pack("tar -czf folder-1.2-SNAPSHOT.tar.gz a && python3 -m zipfile -c folder-1.3-all.zip a");

@@ -25,8 +25,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @EnabledIfSystemProperty(named = "long", matches = "true", disabledReason = "takes ten minutes")
 class ITBundleCost {
-  private static final Path JAR =
-      Path.of("../examples/hello/target/hello-0.1.0.jar").toAbsolutePath();
+  private static final Path JAR = Path.of("../examples/hello/target/hello.jar").toAbsolutePath();
   private static final String WITH = "com.example.hello.HelloApplication";
   private static final String WITHOUT =
       """

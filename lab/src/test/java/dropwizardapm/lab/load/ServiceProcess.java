@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A Dropwizard application that runs by itself, on a port of its own. */
 final class ServiceProcess implements AutoCloseable {
-  private static final Path ARCHIVE = Path.of("../service/target/dropwizard-app-0.1.0.tar.gz");
+  private static final Path ARCHIVE = Path.of("../service/target/dropwizard-app.tar.gz");
 
   /** Short against a start, which is measured by it. */
   private static final Duration POLL = Duration.ofMillis(5);
