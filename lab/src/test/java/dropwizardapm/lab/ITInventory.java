@@ -56,7 +56,7 @@ class ITInventory {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"lab", "test", "deploy", "load"})
+  @ValueSource(strings = {"lab", "test", "deploy", "load", "release"})
   void help_isOfTheCommand(String command) {
     Command run = Command.run("./apm", command, "--help").succeeded();
 
