@@ -131,6 +131,8 @@ public final class ApmBundle<C extends Configuration> implements ConfiguredBundl
 
   /**
    * Says what follows when a health check fails. Where nobody does, it is {@link Weight#READINESS}.
+   * The application's configuration has the last word, in Dropwizard's own section {@code health}:
+   * a check that is not {@code critical} is advisory, one of {@code type: alive} is for liveness.
    *
    * @param healthCheck the name that it is registered under
    * @param weight what follows
@@ -176,11 +178,14 @@ public final class ApmBundle<C extends Configuration> implements ConfiguredBundl
         .lifecycle()
         .addServerLifecycleListener(
             server -> Thread.ofPlatform().daemon().name("jmx").start(started::registerMetrics));
+    Map<String, Weight> configured = HealthSection.weights(configuration);
+    Function<String, @Nullable Weight> weight =
+        name -> configured.getOrDefault(name, weights.get(name));
     HealthMonitor health =
         new HealthMonitor(
             environment.healthChecks(),
-            name -> weights.get(name) == Weight.LIVENESS,
-            name -> weights.get(name) == Weight.ADVISORY,
+            name -> weight.apply(name) == Weight.LIVENESS,
+            name -> weight.apply(name) == Weight.ADVISORY,
             HEALTH_INTERVAL,
             System::nanoTime);
 

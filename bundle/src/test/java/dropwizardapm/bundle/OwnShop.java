@@ -85,6 +85,11 @@ final class OwnShop implements AutoCloseable {
     return start("shop-simple.yml", contents, Arrays.stream(settings));
   }
 
+  static OwnShop startFrom(String file, BiConsumer<ApmBundle<?>, Environment> contents)
+      throws Exception {
+    return start(file, contents, Stream.of());
+  }
+
   private static OwnShop start(
       String file, BiConsumer<ApmBundle<?>, Environment> contents, Stream<String> settings)
       throws Exception {
