@@ -3,7 +3,7 @@ package dropwizardapm.bundle;
 import dropwizardapm.bundle.collision.Collisions;
 import dropwizardapm.bundle.health.EventLoopCheck;
 import dropwizardapm.bundle.health.HealthMonitor;
-import dropwizardapm.bundle.http.Front;
+import dropwizardapm.bundle.http.FrontFactory;
 import dropwizardapm.bundle.http.FrontHandler;
 import dropwizardapm.bundle.http.ProblemErrorHandler;
 import dropwizardapm.bundle.jersey.ProblemMapper;
@@ -204,7 +204,8 @@ public final class ApmBundle<C extends Configuration> implements ConfiguredBundl
             settings.trace().slowRequest(),
             configuration.getLoggingFactory() instanceof JournalLoggingFactory);
     FrontHandler handler =
-        new Front(health).handler(http, new Exposition(registry), requests, settings.pages());
+        new FrontFactory(health)
+            .handler(http, new Exposition(registry), requests, settings.pages());
     front = handler;
     RouteReporter routes = new RouteReporter();
     handler.addEventListener(new Collisions(handler, environment, routes::resources));
@@ -218,7 +219,7 @@ public final class ApmBundle<C extends Configuration> implements ConfiguredBundl
     environment
         .lifecycle()
         .addEventListener(
-            new ServiceLife(
+            new ServiceLifecycle(
                 handler,
                 errors,
                 warmUp.apply(settings.startup().warmUp()),

@@ -2,7 +2,7 @@ package dropwizardapm.bundle;
 
 import dropwizardapm.bundle.health.HealthMonitor;
 import dropwizardapm.bundle.health.Phase;
-import dropwizardapm.bundle.http.Front;
+import dropwizardapm.bundle.http.FrontFactory;
 import dropwizardapm.bundle.http.FrontHandler;
 import dropwizardapm.bundle.http.Pages;
 import dropwizardapm.bundle.metrics.ContainedRegistry;
@@ -127,7 +127,7 @@ public final class WarmUp {
     health.enter(Phase.SERVING);
     HttpMetrics http = new HttpMetrics(nobodyReads, new LabelGuard(nobodyReads));
     FrontHandler handler =
-        new Front(health)
+        new FrontFactory(health)
             .handler(
                 http, new Exposition(nobodyReads), new RequestLog(NEVER_SLOW, true), Pages.DEFAULT);
     ServedEndpoint.add(rehearsal.endpoint(nobodyReads, http::rejected), handler);

@@ -40,7 +40,7 @@ final class OwnShop implements AutoCloseable {
 
     @Override
     public void run(ShopConfiguration configuration, Environment environment) {
-      log = CapturedLog.of(ServiceLife.class);
+      log = CapturedLog.of(ServiceLifecycle.class);
       contents.accept(apm, environment);
     }
   }

@@ -26,13 +26,13 @@ import java.util.function.Supplier;
 public final class Load extends Simulation {
   private final LoadConfig config;
   private final List<StepRecorder> recorders;
-  private final Journal journal;
+  private final RunReport journal;
 
   public Load() {
     config = refuseOr(() -> Settings.read(System.getProperties()));
     recorders = config.rates().stream().map(StepRecorder::new).toList();
     journal =
-        new Journal(
+        new RunReport(
             config,
             recorders,
             Path.of(System.getProperty(Settings.RESULTS, "target/gatling")),

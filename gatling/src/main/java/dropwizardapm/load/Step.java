@@ -27,9 +27,9 @@ final class Step {
   private final LoadConfig config;
   private final int index;
   private final StepRecorder recorder;
-  private final Journal journal;
+  private final RunReport journal;
 
-  Step(LoadConfig config, int index, StepRecorder recorder, Journal journal) {
+  Step(LoadConfig config, int index, StepRecorder recorder, RunReport journal) {
     this.config = config;
     this.index = index;
     this.recorder = recorder;

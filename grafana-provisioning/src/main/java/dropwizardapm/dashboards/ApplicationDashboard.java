@@ -36,10 +36,10 @@ final class ApplicationDashboard {
         .description(
             "Which part of the application is the bottleneck: its methods, its database, a service that it calls, a cache, an executor? "
                 + "The figures say which parts there are; the rows of the others have nothing to show.")
-        .annotation(Marks.deploys())
-        .annotation(Marks.criticalAlerts())
-        .annotation(Marks.warnings())
-        .annotation(Marks.loadTests())
+        .annotation(Annotations.deploys())
+        .annotation(Annotations.criticalAlerts())
+        .annotation(Annotations.warnings())
+        .annotation(Annotations.loadTests())
         .withPanel(parts())
         .withRow("Executors")
         .withPanel(busyThreads())

@@ -28,9 +28,9 @@ final class HostDashboard {
         .withVariable(
             Variable.many(
                 "instance", "Instance", "label_values(node_uname_info{job=~\"$job\"}, instance)"))
-        .annotation(Marks.criticalAlerts())
-        .annotation(Marks.warnings())
-        .annotation(Marks.loadTests())
+        .annotation(Annotations.criticalAlerts())
+        .annotation(Annotations.warnings())
+        .annotation(Annotations.loadTests())
         .withPanel(cpu())
         .withPanel(cpuPressure())
         .withPanel(load())

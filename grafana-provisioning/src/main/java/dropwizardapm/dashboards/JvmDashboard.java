@@ -29,11 +29,11 @@ final class JvmDashboard {
         .description(
             "Is the Java virtual machine short of memory, time or threads? "
                 + "Come here from Service when it is slow and the load does not explain it.")
-        .annotation(Marks.deploys())
-        .annotation(Marks.restarts())
-        .annotation(Marks.criticalAlerts())
-        .annotation(Marks.warnings())
-        .annotation(Marks.loadTests())
+        .annotation(Annotations.deploys())
+        .annotation(Annotations.restarts())
+        .annotation(Annotations.criticalAlerts())
+        .annotation(Annotations.warnings())
+        .annotation(Annotations.loadTests())
         .withPanel(heap())
         .withPanel(gcShare())
         .withPanel(cpu())

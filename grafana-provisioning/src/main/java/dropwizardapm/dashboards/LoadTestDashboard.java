@@ -28,8 +28,8 @@ final class LoadTestDashboard {
         .description(
             "What can the service take? What was asked for, what was delivered, and which resource was at its limit. "
                 + "Runs appear here when the load test is told where to announce itself: -Dload.textfile.")
-        .annotation(Marks.deploys())
-        .annotation(Marks.loadTests())
+        .annotation(Annotations.deploys())
+        .annotation(Annotations.loadTests())
         .withPanel(rates())
         .withPanel(latency())
         .withPanel(errors().span(6))

@@ -27,8 +27,8 @@ final class MonitoringDashboard {
         .withVariable(Variable.many("job", "Job", "label_values(up, job)"))
         .withVariable(
             Variable.many("instance", "Instance", "label_values(up{job=~\"$job\"}, instance)"))
-        .annotation(Marks.criticalAlerts())
-        .annotation(Marks.warnings())
+        .annotation(Annotations.criticalAlerts())
+        .annotation(Annotations.warnings())
         .withPanel(targets())
         .withPanel(configuration())
         .withPanel(notifications())

@@ -23,8 +23,8 @@ final class OutsideDashboard {
         .withVariable(
             Variable.many(
                 "instance", "Address", "label_values(probe_success{service=~\"$job\"}, instance)"))
-        .annotation(Marks.criticalAlerts())
-        .annotation(Marks.warnings())
+        .annotation(Annotations.criticalAlerts())
+        .annotation(Annotations.warnings())
         .withPanel(answers().span(12))
         .withPanel(unit().span(12))
         .withPanel(time().span(12))

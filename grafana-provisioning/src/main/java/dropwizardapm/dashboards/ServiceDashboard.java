@@ -29,10 +29,10 @@ final class ServiceDashboard {
         .description(
             "Does the service answer, how fast, and how often not? "
                 + "Start here; look for causes on the other dashboards.")
-        .annotation(Marks.deploys())
-        .annotation(Marks.criticalAlerts())
-        .annotation(Marks.warnings())
-        .annotation(Marks.loadTests())
+        .annotation(Annotations.deploys())
+        .annotation(Annotations.criticalAlerts())
+        .annotation(Annotations.warnings())
+        .annotation(Annotations.loadTests())
         .withPanel(requestRate())
         .withPanel(errorRate())
         .withPanel(responseTime())

@@ -31,10 +31,10 @@ final class SloDashboard {
         .description(
             "Does the service keep its objectives over 30 days, and how fast does it use up what they leave for errors? "
                 + "Answers to monitoring itself do not count. The figures over 30 days come up to five minutes after the first request.")
-        .annotation(Marks.deploys())
-        .annotation(Marks.criticalAlerts())
-        .annotation(Marks.warnings())
-        .annotation(Marks.loadTests())
+        .annotation(Annotations.deploys())
+        .annotation(Annotations.criticalAlerts())
+        .annotation(Annotations.warnings())
+        .annotation(Annotations.loadTests())
         .withPanel(
             share(
                 "Objective",

@@ -66,7 +66,7 @@ public class ServiceApplication extends Application<ServiceConfiguration> {
   @Override
   public void initialize(Bootstrap<ServiceConfiguration> bootstrap) {
     bootstrap.setConfigurationFactoryFactory(
-        (_, validator, _, prefix) -> Defaults.reader(validator, prefix));
+        (_, validator, _, prefix) -> ConfigurationReader.reader(validator, prefix));
     bootstrap.addBundle(apm);
     bootstrap.setConfigurationSourceProvider(
         new SubstitutingSourceProvider(

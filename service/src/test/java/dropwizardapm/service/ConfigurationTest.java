@@ -27,7 +27,7 @@ class ConfigurationTest {
 
   private ServiceConfiguration read(String yaml) throws Exception {
     Path file = Files.writeString(directory.resolve("service.yml"), yaml);
-    return Defaults.reader(Validators.newValidator(), PREFIX)
+    return ConfigurationReader.reader(Validators.newValidator(), PREFIX)
         .build(new FileConfigurationSourceProvider(), file.toString());
   }
 

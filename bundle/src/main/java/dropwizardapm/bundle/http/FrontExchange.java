@@ -54,12 +54,12 @@ public class FrontExchange {
   }
 
   public final void json(int status, byte[] body) {
-    answer(status, Answers.JSON, body);
+    answer(status, Responses.JSON, body);
   }
 
   public final void problem(int status, String detail) {
     String path = request.getHttpURI().getPath();
-    answer(status, Answers.PROBLEM, new ProblemDocument(status, detail, path).toJson());
+    answer(status, Responses.PROBLEM, new ProblemDocument(status, detail, path).toJson());
   }
 
   /** Answered also where the end cannot be told, as by a log that fails. */
@@ -67,7 +67,7 @@ public class FrontExchange {
     try {
       end(status);
     } finally {
-      Answers.write(response, status, type, body, accounting.ending(callback));
+      Responses.write(response, status, type, body, accounting.ending(callback));
     }
   }
 
@@ -75,7 +75,7 @@ public class FrontExchange {
     try {
       end(status);
     } finally {
-      Answers.empty(response, status, accounting.ending(callback));
+      Responses.empty(response, status, accounting.ending(callback));
     }
   }
 

@@ -44,15 +44,15 @@ public final class FrontHandler extends Handler.Wrapper implements Graceful {
   private final List<Below> below = new ArrayList<>();
   private final RequestAccounting unmatched;
   private final RequestLog log;
-  private final Delegation delegation;
-  private final InFlight inFlight = new InFlight();
+  private final ServletDispatch delegation;
+  private final RequestsInProgress inFlight = new RequestsInProgress();
 
   /** A handler in front of the one that is set later. */
   FrontHandler(HttpMetrics metrics, RequestLog log) {
     this.metrics = metrics;
     this.log = log;
     this.unmatched = accounting(metrics.route(HttpMetrics.UNMATCHED));
-    this.delegation = new Delegation(metrics, unmatched);
+    this.delegation = new ServletDispatch(metrics, unmatched);
   }
 
   /**

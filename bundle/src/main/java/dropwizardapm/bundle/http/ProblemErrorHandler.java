@@ -58,6 +58,7 @@ public final class ProblemErrorHandler extends ErrorHandler {
         FOREIGN_NAME.equals(message)
             ? "The name that you ask by is not in this service's certificate. Ask by one that is."
             : ErrorDetails.detail(status, request.getMethod(), path);
-    Answers.problem(response, new ProblemDocument(status, detail, path == null ? "" : path), last);
+    Responses.problem(
+        response, new ProblemDocument(status, detail, path == null ? "" : path), last);
   }
 }

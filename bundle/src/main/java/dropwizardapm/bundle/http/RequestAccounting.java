@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RequestAccounting {
   private final RequestLog log;
-  private final InFlight inFlight;
+  private final RequestsInProgress inFlight;
   final Route route;
 
-  RequestAccounting(RequestLog log, InFlight inFlight, Route route) {
+  RequestAccounting(RequestLog log, RequestsInProgress inFlight, Route route) {
     this.log = log;
     this.inFlight = inFlight;
     this.route = route;
@@ -52,7 +52,7 @@ public final class RequestAccounting {
 
   /** While the service stops, each answer is the last on its connection. */
   void closeIfDraining(Response response) {
-    if (inFlight.isDraining()) response.getHeaders().put(Answers.CLOSE);
+    if (inFlight.isDraining()) response.getHeaders().put(Responses.CLOSE);
   }
 
   /** The request has its answer, which is still to be written. */

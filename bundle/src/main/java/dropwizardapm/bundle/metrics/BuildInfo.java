@@ -53,6 +53,6 @@ public record BuildInfo(String version, String revision, String java) {
   }
 
   public void register(PrometheusRegistry registry) {
-    Registration.info(registry, ServiceMetrics.BUILD_INFO, version, revision, java);
+    MetricRegistration.info(registry, ServiceMetrics.BUILD_INFO, version, revision, java);
   }
 }

@@ -43,6 +43,6 @@ public final class ConfigInfo implements ConfigurationSourceProvider {
   }
 
   public void register(PrometheusRegistry registry) {
-    Registration.info(registry, ServiceMetrics.CONFIG_INFO, digest);
+    MetricRegistration.info(registry, ServiceMetrics.CONFIG_INFO, digest);
   }
 }

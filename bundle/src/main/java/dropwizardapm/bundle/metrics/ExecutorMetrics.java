@@ -30,7 +30,7 @@ public final class ExecutorMetrics {
         ServiceMetrics.EXECUTOR_QUEUED,
         lifecycle,
         executor -> executor.getQueue().size());
-    Registration.counter(
+    MetricRegistration.counter(
         registry,
         ServiceMetrics.EXECUTOR_COMPLETED,
         callback ->
@@ -43,7 +43,7 @@ public final class ExecutorMetrics {
       Metric metric,
       LifecycleEnvironment lifecycle,
       ToDoubleFunction<ThreadPoolExecutor> value) {
-    Registration.gauge(
+    MetricRegistration.gauge(
         registry,
         metric,
         callback -> sums(lifecycle, value).forEach((name, sum) -> callback.call(sum, name)));

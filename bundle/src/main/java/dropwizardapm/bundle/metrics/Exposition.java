@@ -26,8 +26,8 @@ public final class Exposition {
   /** Of {@code registry}, and about the scrapes themselves in the same. */
   public Exposition(PrometheusRegistry registry) {
     this.registry = registry;
-    this.duration = Registration.histogram(registry, ServiceMetrics.SCRAPE_DURATION);
-    this.size = Registration.gauge(registry, ServiceMetrics.SCRAPE_SIZE);
+    this.duration = MetricRegistration.histogram(registry, ServiceMetrics.SCRAPE_DURATION);
+    this.size = MetricRegistration.gauge(registry, ServiceMetrics.SCRAPE_SIZE);
   }
 
   /** A written scrape. The array is the caller's. */

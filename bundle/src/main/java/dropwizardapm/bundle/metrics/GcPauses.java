@@ -23,7 +23,7 @@ public final class GcPauses {
 
   /** Listens from now on, until the process ends. */
   public static void register(PrometheusRegistry registry) {
-    Histogram pauses = Registration.histogram(registry, ServiceMetrics.JVM_GC_PAUSE);
+    Histogram pauses = MetricRegistration.histogram(registry, ServiceMetrics.JVM_GC_PAUSE);
     for (GarbageCollectorMXBean gc : ManagementFactory.getGarbageCollectorMXBeans()) {
       DistributionDataPoint pause = pauses.labelValues(gc.getName());
       if (gc instanceof NotificationEmitter emitter)

@@ -9,7 +9,7 @@ public final class HealthMetrics {
   private HealthMetrics() {}
 
   public static void register(PrometheusRegistry registry, HealthMonitor monitor) {
-    Registration.gauge(
+    MetricRegistration.gauge(
         registry,
         ServiceMetrics.HEALTHCHECK_STATUS,
         callback ->

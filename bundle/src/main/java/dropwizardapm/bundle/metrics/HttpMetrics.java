@@ -26,7 +26,7 @@ public final class HttpMetrics {
   public HttpMetrics(PrometheusRegistry registry, LabelGuard guard) {
     series = new RouteSeries(registry, guard);
     overflow = new Route(RouteSeries.OVERFLOW, series);
-    rejected = Registration.counter(registry, ServiceMetrics.HTTP_REQUESTS_REJECTED);
+    rejected = MetricRegistration.counter(registry, ServiceMetrics.HTTP_REQUESTS_REJECTED);
   }
 
   /** The series of a route template; templates beyond the bound share one. */

@@ -11,7 +11,7 @@ public final class LabelGuard {
   private final Counter overflows;
 
   public LabelGuard(PrometheusRegistry registry) {
-    overflows = Registration.counter(registry, ServiceMetrics.LABEL_OVERFLOW);
+    overflows = MetricRegistration.counter(registry, ServiceMetrics.LABEL_OVERFLOW);
   }
 
   /** Exists at 0 from now on; counts each time that a value is folded or left out. */

@@ -14,7 +14,7 @@ public final class LogMetrics {
   private LogMetrics() {}
 
   public static void register(PrometheusRegistry registry, MetricRegistry dropwizard) {
-    Registration.counter(
+    MetricRegistration.counter(
         registry,
         ServiceMetrics.LOG_EVENTS,
         callback -> {

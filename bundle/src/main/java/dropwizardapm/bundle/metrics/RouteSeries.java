@@ -40,9 +40,10 @@ final class RouteSeries {
   private final AtomicInteger labelSets = new AtomicInteger();
 
   RouteSeries(PrometheusRegistry registry, LabelGuard guard) {
-    requests = Registration.counter(registry, ServiceMetrics.HTTP_REQUESTS);
-    duration = Registration.histogramWithExemplars(registry, ServiceMetrics.HTTP_REQUEST_DURATION);
-    inProgress = Registration.gauge(registry, ServiceMetrics.HTTP_REQUESTS_IN_PROGRESS);
+    requests = MetricRegistration.counter(registry, ServiceMetrics.HTTP_REQUESTS);
+    duration =
+        MetricRegistration.histogramWithExemplars(registry, ServiceMetrics.HTTP_REQUEST_DURATION);
+    inProgress = MetricRegistration.gauge(registry, ServiceMetrics.HTTP_REQUESTS_IN_PROGRESS);
     foldedPaths = guard.overflow(ServiceMetrics.HTTP_REQUESTS, "path");
     foldedStatuses = guard.overflow(ServiceMetrics.HTTP_REQUESTS, "status");
   }

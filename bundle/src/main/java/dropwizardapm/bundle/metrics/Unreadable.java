@@ -18,7 +18,7 @@ final class Unreadable {
   private final Set<Object> told = ConcurrentHashMap.newKeySet();
 
   Unreadable(PrometheusRegistry registry) {
-    var unreadable = Registration.counter(registry, ServiceMetrics.UNREADABLE);
+    var unreadable = MetricRegistration.counter(registry, ServiceMetrics.UNREADABLE);
     failed = unreadable.labelValues("failed");
     missing = unreadable.labelValues("hangs");
   }

@@ -14,7 +14,7 @@ final class Fronts {
   /** In front of {@code next}, with our pages in their places. */
   static FrontHandler before(Handler next, PrometheusRegistry registry) {
     FrontHandler front =
-        new Front(HealthMonitor.withoutChecks())
+        new FrontFactory(HealthMonitor.withoutChecks())
             .handler(
                 new HttpMetrics(registry, new LabelGuard(registry)),
                 new Exposition(registry),

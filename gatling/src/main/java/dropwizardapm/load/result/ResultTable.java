@@ -38,7 +38,7 @@ public final class ResultTable {
     lines.add("");
     lines.add(
         "Times are those of OK answers. Rejected = 503, on purpose; error % counts rejected and errors.");
-    Ceiling ceiling = run.ceiling();
+    Capacity ceiling = run.ceiling();
     if (ceiling != null)
       lines.add(
           String.format(

@@ -16,5 +16,5 @@ public record RunResult(
     String target,
     long stepSeconds,
     List<StepResult> steps,
-    @Nullable Ceiling ceiling,
+    @Nullable Capacity ceiling,
     boolean sameMachine) {}

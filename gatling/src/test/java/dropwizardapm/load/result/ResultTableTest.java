@@ -33,7 +33,7 @@ class ResultTableTest {
 
   @Test
   void table_readsAlignedInATerminal() {
-    assertThat(ResultTable.markdown(run(new Ceiling(2, 4), false, CALM, OVERLOADED)))
+    assertThat(ResultTable.markdown(run(new Capacity(2, 4), false, CALM, OVERLOADED)))
         .isEqualTo(
             """
             Load test table: http://h:8031/compute/30, 10 s per step
@@ -74,7 +74,7 @@ class ResultTableTest {
   }
 
   private static RunResult run(
-      @Nullable Ceiling ceiling, boolean sameMachine, StepResult... steps) {
+      @Nullable Capacity ceiling, boolean sameMachine, StepResult... steps) {
     return new RunResult(
         "table", "http://h:8031/compute/30", 10, List.of(steps), ceiling, sameMachine);
   }

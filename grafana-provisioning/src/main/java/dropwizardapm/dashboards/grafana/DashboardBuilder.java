@@ -22,7 +22,7 @@ public final class DashboardBuilder {
   private final List<Variable> variables = new ArrayList<>();
   private final List<AnnotationQuery> annotations = new ArrayList<>();
   private final List<DashboardLink> links = new ArrayList<>();
-  private final Flow flow = new Flow();
+  private final FlowLayout flow = new FlowLayout();
   private String uid = "";
   private String description = "";
   private List<String> tags = List.of();
@@ -78,7 +78,7 @@ public final class DashboardBuilder {
   public DashboardBuilder withCollapsedRow(String title, List<? extends PanelBuilder<?>> hidden) {
     int id = ++lastId;
     GridPos heading = flow.row();
-    Flow inside = flow.below();
+    FlowLayout inside = flow.below();
     List<Panel> built = new ArrayList<>();
     for (PanelBuilder<?> panel : hidden)
       built.add(panel.build(++lastId, inside.place(panel.height(), panel.span())));

@@ -29,8 +29,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class NamesTest {
   private static final Path RULE_TESTS = Rules.REPOSITORY.resolve("lab/src/test/rules");
   private static final List<Rules.Rule> RULES = Rules.all();
-  private static final Known KNOWN = new Known(RULES);
-  private static final Complaints COMPLAINTS = new Complaints(KNOWN);
+  private static final KnownNames KNOWN = new KnownNames(RULES);
+  private static final QueryCheck CHECK = new QueryCheck(KNOWN);
 
   static List<NamedQuery> rules() {
     return RULES.stream().map(Rules.Rule::query).toList();
@@ -64,7 +64,7 @@ class NamesTest {
   @ParameterizedTest
   @MethodSource("everything")
   void query_namesWhatExists(NamedQuery query) {
-    assertThat(COMPLAINTS.names(query.expr())).as(query.expr()).isEmpty();
+    assertThat(CHECK.names(query.expr())).as(query.expr()).isEmpty();
   }
 
   static List<NamedQuery> firstView() {
@@ -93,13 +93,13 @@ class NamesTest {
   @ParameterizedTest
   @MethodSource("decisions")
   void latencyThreshold_isAnEdgeBelowTheLast(NamedQuery query) {
-    assertThat(COMPLAINTS.thresholds(query.expr())).as(query.expr()).isEmpty();
+    assertThat(CHECK.thresholds(query.expr())).as(query.expr()).isEmpty();
   }
 
   @ParameterizedTest
   @MethodSource("ruleTests")
   void testData_liesInRealBuckets(NamedQuery series) {
-    assertThat(COMPLAINTS.edges(series.expr())).as(series.expr()).isEmpty();
+    assertThat(CHECK.edges(series.expr())).as(series.expr()).isEmpty();
   }
 
   /** The module gatling has no part in the catalogue; this is what it writes. */

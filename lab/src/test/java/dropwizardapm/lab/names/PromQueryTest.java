@@ -10,9 +10,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The reader of queries, and that what it should find wrong is found. */
 class PromQueryTest {
-  private static final Complaints COMPLAINTS =
-      new Complaints(
-          new Known(
+  private static final QueryCheck CHECK =
+      new QueryCheck(
+          new KnownNames(
               List.of(
                   new Rules.Rule(
                       "f",
@@ -50,7 +50,7 @@ class PromQueryTest {
         "job:p99 | no metric job:p99"
       })
   void name_isFoundWrong(String expr, String complaint) {
-    assertThat(COMPLAINTS.names(expr)).singleElement().asString().startsWith(complaint);
+    assertThat(CHECK.names(expr)).singleElement().asString().startsWith(complaint);
   }
 
   @ParameterizedTest
@@ -62,7 +62,7 @@ class PromQueryTest {
         "job:p95{job=\"a\"} > 1 and on (job) up == 1"
       })
   void name_isFoundRight(String expr) {
-    assertThat(COMPLAINTS.names(expr)).isEmpty();
+    assertThat(CHECK.names(expr)).isEmpty();
   }
 
   @ParameterizedTest
@@ -76,7 +76,7 @@ class PromQueryTest {
         "up == 1 and (job:p95 > 2) | 2.0 s is no edge"
       })
   void threshold_isFoundWrong(String expr, String complaint) {
-    assertThat(COMPLAINTS.thresholds(expr)).singleElement().asString().startsWith(complaint);
+    assertThat(CHECK.thresholds(expr)).singleElement().asString().startsWith(complaint);
   }
 
   @ParameterizedTest
@@ -88,6 +88,6 @@ class PromQueryTest {
         "http_request_duration_seconds_bucket{le=\"+Inf\"} > 7"
       })
   void threshold_isFoundRight(String expr) {
-    assertThat(COMPLAINTS.thresholds(expr)).isEmpty();
+    assertThat(CHECK.thresholds(expr)).isEmpty();
   }
 }

@@ -36,33 +36,35 @@ final class Admission {
   }
 
   /** Why not to let in what costs {@code own} nanoseconds; null where it will be ready in time. */
-  Outcome.@Nullable Rejected reject(long own, Load load) {
+  Outcome.@Nullable Rejected reject(long own, Backlog backlog) {
     if (own > usableNanos) return new Outcome.Infeasible(cost.largestWithin(usableNanos));
-    if (readyInNanos(own, load) <= usableNanos) return null;
-    return new Outcome.Overload(retryAfterSeconds(load));
+    if (readyInNanos(own, backlog) <= usableNanos) return null;
+    return new Outcome.Overload(retryAfterSeconds(backlog));
   }
 
   /** Predicted time from admission to result. */
-  double readyInNanos(long own, Load load) {
+  double readyInNanos(long own, Backlog backlog) {
     double ahead =
         switch (Lane.of(own)) {
           case SMALL ->
-              (double) load.smallNanos() / workers / (load.largeNanos() == 0 ? 1 : FAIR_SHARE);
+              (double) backlog.smallNanos()
+                  / workers
+                  / (backlog.largeNanos() == 0 ? 1 : FAIR_SHARE);
           case LARGE ->
-              (double) load.smallNanos() / workers
-                  + load.largeNanos() / (double) workers / left(load);
+              (double) backlog.smallNanos() / workers
+                  + backlog.largeNanos() / (double) workers / left(backlog);
         };
-    return ahead + (Lane.of(own) == Lane.SMALL ? own : own / left(load));
+    return ahead + (Lane.of(own) == Lane.SMALL ? own : own / left(backlog));
   }
 
   /** What small requests, as many as lately, leave of a worker's time to a large one. */
-  private static double left(Load load) {
-    return 1 - Math.min(load.smallShare(), FAIR_SHARE);
+  private static double left(Backlog backlog) {
+    return 1 - Math.min(backlog.smallShare(), FAIR_SHARE);
   }
 
   /** Whole seconds until the backlog is worked off, at least 1. */
-  int retryAfterSeconds(Load load) {
-    return (int) Math.max(1, Math.ceilDiv(load.nanos() / workers, NANOS_PER_SECOND));
+  int retryAfterSeconds(Backlog backlog) {
+    return (int) Math.max(1, Math.ceilDiv(backlog.nanos() / workers, NANOS_PER_SECOND));
   }
 
   /**

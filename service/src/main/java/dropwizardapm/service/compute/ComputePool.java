@@ -27,7 +27,7 @@ public final class ComputePool implements AutoCloseable {
   private final CostModel cost = new CostModel(INITIAL_NANOS_PER_CALL);
   private final Limits limits;
   private final Admission admission;
-  private final Share smallShare;
+  private final RecentShare smallShare;
   private final LongSupplier clock;
   private final List<Worker> workers;
   private final List<Thread> threads;
@@ -42,7 +42,7 @@ public final class ComputePool implements AutoCloseable {
     this.limits = limits;
     this.clock = clock;
     this.admission = new Admission(cost, limits);
-    this.smallShare = new Share(limits.workers(), clock);
+    this.smallShare = new RecentShare(limits.workers(), clock);
     this.workers = Stream.generate(() -> new Worker(this, clock)).limit(limits.workers()).toList();
     this.threads = workers.stream().map(threadFactory::newThread).toList();
     threads.forEach(Thread::start);
@@ -69,14 +69,14 @@ public final class ComputePool implements AutoCloseable {
       return;
     }
     while (true) {
-      Load load = load();
+      Backlog backlog = backlog();
       long costNanos = cost.nanos(n);
-      Outcome.Rejected rejected = admission.reject(costNanos, load);
+      Outcome.Rejected rejected = admission.reject(costNanos, backlog);
       if (rejected != null) {
         completion.accept(rejected);
         return;
       }
-      if (!reserve(load, costNanos)) continue;
+      if (!reserve(backlog, costNanos)) continue;
       Job job = new Job(n, costNanos, arrived, arrived + limits.deadline().toNanos(), completion);
       if (!queue.add(job)) {
         release(job);
@@ -86,14 +86,14 @@ public final class ComputePool implements AutoCloseable {
     }
   }
 
-  private Load load() {
-    return new Load(smallNanos.get(), largeNanos.get(), smallShare.get());
+  private Backlog backlog() {
+    return new Backlog(smallNanos.get(), largeNanos.get(), smallShare.get());
   }
 
   /**
    * Takes the cost from the lane's room, unless somebody else has changed it since the decision.
    */
-  private boolean reserve(Load decidedOn, long costNanos) {
+  private boolean reserve(Backlog decidedOn, long costNanos) {
     return switch (Lane.of(costNanos)) {
       case SMALL ->
           smallNanos.compareAndSet(decidedOn.smallNanos(), decidedOn.smallNanos() + costNanos);
@@ -120,7 +120,7 @@ public final class ComputePool implements AutoCloseable {
   }
 
   Outcome late() {
-    return new Outcome.Late(admission.retryAfterSeconds(load()));
+    return new Outcome.Late(admission.retryAfterSeconds(backlog()));
   }
 
   public int workers() {
@@ -133,7 +133,7 @@ public final class ComputePool implements AutoCloseable {
 
   /** Predicted seconds of one worker for all work admitted and not finished. */
   public double backlogSeconds() {
-    return load().nanos() / 1e9;
+    return backlog().nanos() / 1e9;
   }
 
   /** The most that {@link #backlogSeconds()} can be. */

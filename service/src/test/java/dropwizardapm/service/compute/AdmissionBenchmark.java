@@ -28,7 +28,7 @@ public class AdmissionBenchmark {
 
   private final CostModel cost = new CostModel(1);
   private final Admission admission = new Admission(cost, LIMITS);
-  private final Load halfFull = new Load(900_000_000, 0, 0.5);
+  private final Backlog halfFull = new Backlog(900_000_000, 0, 0.5);
 
   /** Its workers never take anything. */
   private final ComputePool full =

@@ -30,7 +30,7 @@ final class Simulation {
   private long usefulNanos;
   private long admitted;
   private long late;
-  private final Share share;
+  private final RecentShare share;
 
   private static final class Request {
     final long cost;
@@ -60,7 +60,7 @@ final class Simulation {
     Arrays.setAll(cores, i -> new Core());
     double meanCost = Arrays.stream(ns).mapToLong(cost::nanos).average().orElseThrow();
     this.arrivalsPerStep = load * limits.workers() * STEP / meanCost;
-    this.share = new Share(limits.workers(), () -> now);
+    this.share = new RecentShare(limits.workers(), () -> now);
   }
 
   Simulation run(Duration time) {
@@ -81,7 +81,7 @@ final class Simulation {
   private void arrive(int n) {
     offered[n]++;
     long own = cost.nanos(n);
-    if (admission.reject(own, new Load(smallNanos, largeNanos, share.get())) == null) {
+    if (admission.reject(own, new Backlog(smallNanos, largeNanos, share.get())) == null) {
       admitted++;
       long actual = (long) (own * (0.9 + 0.2 * random.nextDouble()));
       Request request = new Request(own, actual, now + limits.deadline().toNanos());

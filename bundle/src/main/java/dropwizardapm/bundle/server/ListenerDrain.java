@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
  * kernel has made and nobody has accepted yet: seen with 16 clients that connect for each request,
  * two of them in a stop under load.
  */
-public final class LastConnections {
-  private static final Logger LOG = LoggerFactory.getLogger(LastConnections.class);
+public final class ListenerDrain {
+  private static final Logger LOG = LoggerFactory.getLogger(ListenerDrain.class);
 
   /**
    * For handshakes under way to be completed: twice the round trip to the other side of the globe.
@@ -30,7 +30,7 @@ public final class LastConnections {
   /** Shorter than the time after which what was lost is sent again. */
   private static final Duration PAUSE = Duration.ofMillis(50);
 
-  private LastConnections() {}
+  private ListenerDrain() {}
 
   /**
    * Takes no new connection and waits until those that were made have brought their first request.
@@ -70,7 +70,7 @@ public final class LastConnections {
   private static boolean isAnyUnused(ServerConnector connector) {
     return connector.getConnectedEndPoints().stream()
         .map(EndPoint::getConnection)
-        .anyMatch(LastConnections::isUnused);
+        .anyMatch(ListenerDrain::isUnused);
   }
 
   private static boolean isUnused(@Nullable Connection connection) {

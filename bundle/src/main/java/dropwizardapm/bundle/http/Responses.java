@@ -10,7 +10,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /** Writes answers of known length with headers encoded once. */
-final class Answers {
+final class Responses {
   static final HttpField JSON =
       new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "application/json");
   static final HttpField PROBLEM =
@@ -25,7 +25,7 @@ final class Answers {
   private static final HttpField NO_SNIFF =
       new PreEncodedHttpField("X-Content-Type-Options", "nosniff");
 
-  private Answers() {}
+  private Responses() {}
 
   static void write(Response response, int status, HttpField type, byte[] body, Callback callback) {
     HttpFields.Mutable headers = head(response, status, body.length);

@@ -7,8 +7,8 @@ package dropwizardapm.service.compute;
  * @param largeNanos the same of large ones
  * @param smallShare part of the workers' time that small requests took lately, 0 to 1
  */
-record Load(long smallNanos, long largeNanos, double smallShare) {
-  static final Load NONE = new Load(0, 0, 0);
+record Backlog(long smallNanos, long largeNanos, double smallShare) {
+  static final Backlog NONE = new Backlog(0, 0, 0);
 
   long nanos() {
     return smallNanos + largeNanos;

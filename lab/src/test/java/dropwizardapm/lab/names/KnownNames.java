@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** Every name that a query may use, and the labels that come with it. */
-final class Known {
+final class KnownNames {
   /** What Prometheus adds, and the federation of replicas. */
   private static final Set<String> TARGET = Set.of("job", "instance", "host", "replica");
 
@@ -26,7 +26,7 @@ final class Known {
   private final Map<String, Metric> recordedQuantiles = new HashMap<>();
 
   /** With what {@code rules} record; a rule may use what an earlier one records. */
-  Known(List<Rules.Rule> rules) {
+  KnownNames(List<Rules.Rule> rules) {
     for (Rules.Rule rule : rules) {
       if (rule.record().isEmpty()) continue;
       PromQuery query = PromQuery.parse(rule.expr());

@@ -14,18 +14,18 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /** Hands requests to the servlets behind us, on Jetty's thread pool, because those may block. */
-final class Delegation {
+final class ServletDispatch {
   private final HttpMetrics metrics;
   private final RequestAccounting accounting;
   private final CounterDataPoint withoutThread;
-  private final HandOver handOver = new HandOver();
+  private final ReservingExecutor handOver = new ReservingExecutor();
 
   /**
    * Hands over what counts as unmatched until a resource says otherwise.
    *
    * @param unmatched accounts for it
    */
-  Delegation(HttpMetrics metrics, RequestAccounting unmatched) {
+  ServletDispatch(HttpMetrics metrics, RequestAccounting unmatched) {
     this.metrics = metrics;
     this.accounting = unmatched;
     this.withoutThread = metrics.rejected("threads");
@@ -71,7 +71,7 @@ final class Delegation {
   private void reject(Request request, Response response, Callback callback) {
     withoutThread.inc();
     response.getHeaders().put(HttpHeader.RETRY_AFTER, "1");
-    Answers.problem(
+    Responses.problem(
         response,
         new ProblemDocument(
             503, "No thread is free. Retry after 1 s.", request.getHttpURI().getPath()),

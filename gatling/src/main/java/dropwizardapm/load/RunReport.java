@@ -1,6 +1,6 @@
 package dropwizardapm.load;
 
-import dropwizardapm.load.result.Ceiling;
+import dropwizardapm.load.result.Capacity;
 import dropwizardapm.load.result.ResultTable;
 import dropwizardapm.load.result.RunResult;
 import dropwizardapm.load.result.StepRecorder;
@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a run tells its user: the settings before it, a line for each step, the table after it. */
-final class Journal {
+final class RunReport {
   private final LoadConfig config;
   private final List<StepRecorder> recorders;
   private final Path results;
@@ -37,7 +37,8 @@ final class Journal {
    * @param results where Gatling makes a directory for each run
    * @param textfile where node_exporter reads, or nothing
    */
-  Journal(LoadConfig config, List<StepRecorder> recorders, Path results, Optional<Path> textfile) {
+  RunReport(
+      LoadConfig config, List<StepRecorder> recorders, Path results, Optional<Path> textfile) {
     this.announcement =
         textfile.map(
             directory ->
@@ -78,7 +79,7 @@ final class Journal {
             config.url() + config.path(),
             config.duration().toSeconds(),
             steps,
-            Ceiling.of(workers, steps).orElse(null),
+            Capacity.of(workers, steps).orElse(null),
             isThisMachine(config.url().getHost()));
     String table = ResultTable.markdown(run);
     System.out.println();

@@ -9,11 +9,11 @@ import dropwizardapm.dashboards.grafana.AnnotationQuery;
  * Grafana. Each mark is a change and not the state that it leads to: it lasts for one step of the
  * query, and Grafana then draws a thin line. A state would colour every panel from edge to edge.
  */
-final class Marks {
+final class Annotations {
   /** One step, however long it is: a fixed time falls between the steps of a longer range. */
   private static final String A_STEP_AGO = " offset $__interval";
 
-  private Marks() {}
+  private Annotations() {}
 
   /**
    * A version that was not there before. Five minutes, as the service is away while it restarts.

@@ -3,7 +3,7 @@ package dropwizardapm.service.compute;
 import java.util.function.LongSupplier;
 
 /** How much of the workers' time something took lately, fading with a time constant of a second. */
-final class Share {
+final class RecentShare {
   private static final double TAU_NANOS = 1e9;
 
   private final double capacity;
@@ -11,7 +11,7 @@ final class Share {
   private double nanos;
   private long asOfNanos;
 
-  Share(int workers, LongSupplier clock) {
+  RecentShare(int workers, LongSupplier clock) {
     this.capacity = workers * TAU_NANOS;
     this.clock = clock;
     this.asOfNanos = clock.getAsLong();

@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 
 /** Registers a metric as the catalogue defines it, without exemplars unless the name says so. */
-final class Registration {
-  private Registration() {}
+final class MetricRegistration {
+  private MetricRegistration() {}
 
   static Counter counter(PrometheusRegistry registry, Metric metric) {
     return Counter.builder()

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * How many requests are not yet answered to the last byte, and whether there should be any more.
  */
-final class InFlight {
+final class RequestsInProgress {
   private final AtomicInteger count = new AtomicInteger();
   private final CompletableFuture<Void> drained = new CompletableFuture<>();
   private volatile boolean draining;

@@ -5,7 +5,7 @@ import dropwizardapm.bundle.health.Phase;
 import dropwizardapm.bundle.http.FrontHandler;
 import dropwizardapm.bundle.http.Place;
 import dropwizardapm.bundle.http.ProblemErrorHandler;
-import dropwizardapm.bundle.server.LastConnections;
+import dropwizardapm.bundle.server.ListenerDrain;
 import dropwizardapm.bundle.systemd.Notifier;
 import dropwizardapm.bundle.systemd.Watchdog;
 import java.time.Duration;
@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
  * From start to end: puts our handlers in front, reports ready only after an answer over the wire,
  * drains before the listener closes.
  */
-final class ServiceLife implements LifeCycle.Listener {
-  private static final Logger LOG = LoggerFactory.getLogger(ServiceLife.class);
+final class ServiceLifecycle implements LifeCycle.Listener {
+  private static final Logger LOG = LoggerFactory.getLogger(ServiceLifecycle.class);
   private static final Duration PROBE_PAUSE = Duration.ofMillis(50);
   private static final Duration START_EXTENSION = Duration.ofSeconds(10);
 
@@ -43,7 +43,7 @@ final class ServiceLife implements LifeCycle.Listener {
   /**
    * @param page where the health is served
    */
-  ServiceLife(
+  ServiceLifecycle(
       FrontHandler front,
       ProblemErrorHandler errors,
       CompletableFuture<Void> warm,
@@ -130,7 +130,7 @@ final class ServiceLife implements LifeCycle.Listener {
     LOG.info("stopping, drain_delay_seconds={}", drainDelay.toMillis() / 1e3);
     try {
       Thread.sleep(drainDelay);
-      LastConnections.await(OwnHealth.listener(server));
+      ListenerDrain.await(OwnHealth.listener(server));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -8,11 +8,11 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.junit.jupiter.api.Test;
 
-class LastConnectionsTest {
+class ListenerDrainTest {
   @Test
   void await_saysInOneLineWhatIsLeftOut_whereTheCLibraryCannotBeCalled() throws Exception {
-    try (CapturedLog log = CapturedLog.of(LastConnections.class)) {
-      LastConnections.await(new ServerConnector(new Server()), Optional.empty());
+    try (CapturedLog log = CapturedLog.of(ListenerDrain.class)) {
+      ListenerDrain.await(new ServerConnector(new Server()), Optional.empty());
       assertThat(log.all()).singleElement().asString().contains("Java 22", "reset");
     }
   }

@@ -11,12 +11,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class HandOverTest {
+class ReservingExecutorTest {
   private static final int THREADS = 40;
   private static final int RUN_OR_WAIT = THREADS - 4 + 1_024;
 
   private final QueuedThreadPool pool = new QueuedThreadPool(THREADS);
-  private final HandOver handOver = new HandOver();
+  private final ReservingExecutor handOver = new ReservingExecutor();
   private final CountDownLatch database = new CountDownLatch(1);
   private final AtomicInteger begun = new AtomicInteger();
   private final AtomicInteger ended = new AtomicInteger();

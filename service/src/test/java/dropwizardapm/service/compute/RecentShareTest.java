@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-class ShareTest {
+class RecentShareTest {
   private static final long MILLISECOND = 1_000_000;
 
   private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 100);
-  private final Share share = new Share(2, now::get);
+  private final RecentShare share = new RecentShare(2, now::get);
 
   @Test
   void share_isZero_whenNothingHappened() {

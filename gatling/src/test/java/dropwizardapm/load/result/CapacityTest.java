@@ -6,21 +6,21 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
-class CeilingTest {
+class CapacityTest {
   @Test
   void ceiling_isThatOfTheStepThatComputedFastest() {
     assertThat(
-            Ceiling.of(
+            Capacity.of(
                 OptionalInt.of(2), List.of(computing(5), computing(4), computing(Double.NaN))))
-        .hasValue(new Ceiling(2, 4))
+        .hasValue(new Capacity(2, 4))
         .hasValueSatisfying(c -> assertThat(c.rps()).isEqualTo(500));
   }
 
   @Test
   void ceiling_isUnknown_whenTheServiceSaysTooLittle() {
-    assertThat(Ceiling.of(OptionalInt.empty(), List.of(computing(5)))).isEmpty();
-    assertThat(Ceiling.of(OptionalInt.of(2), List.of(computing(Double.NaN)))).isEmpty();
-    assertThat(Ceiling.of(OptionalInt.of(2), List.of())).isEmpty();
+    assertThat(Capacity.of(OptionalInt.empty(), List.of(computing(5)))).isEmpty();
+    assertThat(Capacity.of(OptionalInt.of(2), List.of(computing(Double.NaN)))).isEmpty();
+    assertThat(Capacity.of(OptionalInt.of(2), List.of())).isEmpty();
   }
 
   private static StepResult computing(double millis) {

@@ -11,13 +11,13 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** Puts our endpoints together. */
-public final class Front {
+public final class FrontFactory {
   private static final int WAITING_SCRAPES = 16;
 
   private final HealthMonitor health;
   private final Executor scrapes = scrapes();
 
-  public Front(HealthMonitor health) {
+  public FrontFactory(HealthMonitor health) {
     this.health = health;
   }
 

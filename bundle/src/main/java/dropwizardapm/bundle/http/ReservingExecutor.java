@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * connection on a thread of the pool: without one, neither our own pages nor systemd's watchdog
  * would be answered while a database keeps all requests waiting.
  */
-final class HandOver {
+final class ReservingExecutor {
   /** For new connections, and for those that go on after an answer. */
   private static final int KEPT = 4;
 

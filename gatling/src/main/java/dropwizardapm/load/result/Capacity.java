@@ -12,20 +12,20 @@ import java.util.OptionalInt;
  * @param workers of the service, as it reports them itself
  * @param millis computation for one request, without queueing
  */
-public record Ceiling(int workers, double millis) {
+public record Capacity(int workers, double millis) {
   /**
    * Takes c from the step that computed fastest: a cold JVM and a generator on the same cores only
    * ever slow it down.
    *
    * @return nothing where the service reports no workers or no times
    */
-  public static Optional<Ceiling> of(OptionalInt workers, List<StepResult> steps) {
+  public static Optional<Capacity> of(OptionalInt workers, List<StepResult> steps) {
     if (workers.isEmpty()) return Optional.empty();
     return steps.stream()
         .map(StepResult::computationMillis)
         .filter(millis -> millis > 0)
         .min(Comparator.naturalOrder())
-        .map(millis -> new Ceiling(workers.getAsInt(), millis));
+        .map(millis -> new Capacity(workers.getAsInt(), millis));
   }
 
   public double rps() {

@@ -21,8 +21,8 @@ import io.dropwizard.logging.common.LoggingFactory;
 import jakarta.validation.Validator;
 
 /** How the configuration is read. */
-final class Defaults {
-  private Defaults() {}
+final class ConfigurationReader {
+  private ConfigurationReader() {}
 
   /**
    * @param prefix of the system properties that override a key, as {@code dw} in {@code

@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What is wrong with a query, in words that say what to do. */
-final class Complaints {
-  private final Known known;
+final class QueryCheck {
+  private final KnownNames known;
 
-  Complaints(Known known) {
+  QueryCheck(KnownNames known) {
     this.known = known;
   }
 

@@ -1,7 +1,7 @@
 package dropwizardapm.dashboards.grafana;
 
 /** Places panels from left to right; a line is as high as its highest panel. */
-final class Flow {
+final class FlowLayout {
   private int x;
   private int y;
   private int lineHeight;
@@ -23,8 +23,8 @@ final class Flow {
   }
 
   /** The flow inside a collapsed row, which takes no room in its parent. */
-  Flow below() {
-    Flow inside = new Flow();
+  FlowLayout below() {
+    FlowLayout inside = new FlowLayout();
     inside.y = y;
     return inside;
   }
