@@ -134,7 +134,8 @@ class ITArchive {
 
   private static Command unpack(String source, String... options) {
     Map<String, String> environment = new HashMap<>(LAB.environment());
-    environment.putAll(Map.of("ANSIBLE_NOCOLOR", "1", "ANSIBLE_ROLES_PATH", "ansible/roles"));
+    environment.putAll(
+        Map.of("ANSIBLE_NOCOLOR", "1", "ANSIBLE_COLLECTIONS_PATH", "ansible/collections"));
     String[] line = {
       "ansible-playbook",
       "-i",

@@ -105,7 +105,7 @@ class ITRefusedValues {
         new Bad("service_notify", "maybe", "true or false"),
         // Misspelt.
         new Bad("alertmanager_email_too", "[]", "unknown to the role alertmanager"),
-        new Bad("apm_adress", "192.0.2.1", "unknown to the role preflight"),
+        new Bad("apm_adress", "192.0.2.1", "unknown to the role apm"),
         new Bad("archive_sha265", "a", "unknown to the role archive"),
         new Bad("blackbox_exporter_moduls", "{}", "unknown to the role blackbox_exporter"),
         new Bad("deadman_patience", "300", "unknown to the role deadman"),

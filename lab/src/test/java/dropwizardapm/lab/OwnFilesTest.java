@@ -77,13 +77,12 @@ class OwnFilesTest {
   private static String said(Path directory) {
     return Command.run(
             Duration.ofMinutes(1),
-            Map.of("ANSIBLE_NOCOLOR", "1", "ANSIBLE_LOOKUP_PLUGINS", "ansible/lookup_plugins"),
+            Map.of("ANSIBLE_NOCOLOR", "1", "ANSIBLE_COLLECTIONS_PATH", "ansible/collections"),
             "ansible",
             "localhost",
             "--one-line",
             "--module-name=debug",
-            "--args=msg={{ lookup('own_files', '%s', 'grafana-provisioning/dashboards/json') }}"
-                .formatted(directory))
+            "--args=msg={{ lookup('dropwizardapm.apm.own_files', '%s') }}".formatted(directory))
         .succeeded()
         .output();
   }

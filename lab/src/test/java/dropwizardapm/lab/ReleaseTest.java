@@ -58,8 +58,7 @@ class ReleaseTest {
             Map.of(
                 "ANSIBLE_NOCOLOR", "1",
                 "ANSIBLE_STDOUT_CALLBACK", "oneline",
-                "ANSIBLE_LOOKUP_PLUGINS", "ansible/lookup_plugins",
-                "ANSIBLE_ROLES_PATH", "ansible/roles"),
+                "ANSIBLE_COLLECTIONS_PATH", "ansible/collections"),
             "ansible-playbook",
             "-i",
             hosts.toString(),

@@ -156,11 +156,13 @@ class StaticCheckTest {
   }
 
   /**
-   * A default that two places give is right in one of them. What others need stands in group_vars.
+   * A default that two places give is right in one of them. What others need stands in the role
+   * apm.
    */
   @ParameterizedTest
   @MethodSource("roles")
   void role_knowsNoDefaultOfAnotherRole(Path role) throws IOException {
+    if (role.endsWith("apm")) return;
     List<Path> others =
         roles().stream()
             .map(Path::getFileName)
@@ -183,7 +185,7 @@ class StaticCheckTest {
     Path file = role.resolve("defaults/main.yml");
     JsonNode defaults = Files.exists(file) ? YAML.readTree(file.toFile()) : YAML.createObjectNode();
     JsonNode needed =
-        YAML.readTree(Command.REPOSITORY.resolve("ansible/group_vars/all.yml").toFile())
+        YAML.readTree(Command.REPOSITORY.resolve("ansible/roles/apm/vars/hosts.yml").toFile())
             .path("_apm_defaults");
 
     assertThat(needed.properties())

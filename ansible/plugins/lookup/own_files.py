@@ -1,6 +1,4 @@
 """The user's own alerts, runbooks and dashboards: paths by kind, and what keeps them from being deployed (problems, as sentences).
-
-It stands beside the playbook, as several roles ask for it.
 """
 
 import json
@@ -31,10 +29,13 @@ def dashboard(text):
 READERS = {"alerts": alerts, "dashboards": dashboard}
 
 
+OURS = os.path.join(os.path.dirname(__file__), "../../roles/grafana/files/provisioning/dashboards/json")
+
+
 class LookupModule(LookupBase):
     def run(self, terms, variables=None, **kwargs):
-        """Its terms: the directory on the controller (or nothing), and that of our own dashboards."""
-        given, ours = str(terms[0]), terms[1]
+        """Its term: the directory on the controller, or nothing."""
+        given = str(terms[0])
         found = {kind: [] for kind in ENDINGS}
         if not given:
             return [{**found, "problems": []}]
@@ -50,12 +51,12 @@ class LookupModule(LookupBase):
         for kind, ending in ENDINGS.items():
             for name in named(os.path.join(directory, kind), ending):
                 path = os.path.join(directory, kind, name)
-                problem = self.problem(kind, path, uids, ours)
+                problem = self.problem(kind, path, uids)
                 found[kind].append(path)
                 problems += [f"{given}/{kind}/{name} {problem}."] if problem else []
         return [{**found, "problems": problems}]
 
-    def problem(self, kind, path, uids, ours):
+    def problem(self, kind, path, uids):
         try:
             with open(path, encoding="utf-8") as file:
                 text = file.read()
@@ -68,16 +69,16 @@ class LookupModule(LookupBase):
             return f"cannot be read as {'YAML' if kind == 'alerts' else 'JSON'}{f', line {line}' if line else ''}"
         if kind != "dashboards" or problem:
             return problem
-        return self.clash(json.loads(text)["uid"], path, uids, ours)
+        return self.clash(json.loads(text)["uid"], path, uids)
 
-    def clash(self, uid, path, uids, ours):
+    def clash(self, uid, path, uids):
         """Two dashboards of one uid take turns in Grafana, without a word."""
         if not uids:
-            for name in named(ours, ".json"):
-                with open(os.path.join(ours, name), encoding="utf-8") as file:
+            for name in named(OURS, ".json"):
+                with open(os.path.join(OURS, name), encoding="utf-8") as file:
                     uids[json.load(file)["uid"]] = f"ours ({name})"
         name = os.path.basename(path)
-        if os.path.exists(os.path.join(ours, name)):
+        if os.path.exists(os.path.join(OURS, name)):
             return "has the name of one of ours; give it one of its own"
         other = uids.setdefault(uid, name)
         return "" if other == name else f"has the uid {uid} of {other}; give it one of its own"

@@ -1,7 +1,7 @@
 """The application's own configuration file, as far as a deployment has to know it: a dictionary with its content (config), and what
 makes it unusable (problem, as the end of a sentence; empty when all is well). Never a line of it, as there may be passwords in it.
 
-It stands beside the playbook, as group_vars/all.yml asks for it: where a host's service listens is in that file.
+The role apm asks for it of each host: where a host's service listens is in that file.
 """
 
 import os

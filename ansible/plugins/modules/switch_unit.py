@@ -8,9 +8,9 @@ import shutil
 import tempfile
 import time
 
-from ansible.module_utils.apm_archive import KEPT, Archive
-from ansible.module_utils.apm_unit import Failure, Unit, loaded, run
 from ansible.module_utils.basic import AnsibleModule
+from ansible_collections.dropwizardapm.apm.plugins.module_utils.archive import KEPT, Archive
+from ansible_collections.dropwizardapm.apm.plugins.module_utils.unit import Failure, Unit, loaded, run
 
 DOCUMENTATION = """
 module: switch_unit

@@ -186,9 +186,8 @@ class LookupModule(LookupBase):
             kinds = read(role, "kinds.yml")
             for name in sorted(options.keys() & variables.keys()):
                 refusals += self.refusal(name, variables, options[name], kinds.get(name))
-            begins = (f"{prefix}_", "apm_") if prefix == "preflight" else (f"{prefix}_",)
             for name in sorted(variables):
-                if name.startswith(begins) and name not in options and name not in allowed:
+                if name.startswith(f"{prefix}_") and name not in options and name not in allowed:
                     refusals.append(
                         f"{name} is unknown to the role {prefix}: correct its name (ansible/roles/{prefix}/meta/argument_specs.yml "
                         "lists them), or add yours to preflight_allowed_variables."
