@@ -183,11 +183,11 @@ class LookupModule(LookupBase):
             options = {}
             for entry in read(role, "argument_specs.yml")["argument_specs"].values():
                 options.update(entry.get("options", {}))
-            kinds = read(role, "kinds.yml")
+            kinds, exports = read(role, "kinds.yml"), read(role, "exports.yml")
             for name in sorted(options.keys() & variables.keys()):
                 refusals += self.refusal(name, variables, options[name], kinds.get(name))
             for name in sorted(variables):
-                if name.startswith(f"{prefix}_") and name not in options and name not in allowed:
+                if name.startswith(f"{prefix}_") and name not in options and name not in exports and name not in allowed:
                     refusals.append(
                         f"{name} is unknown to the role {prefix}: correct its name (ansible/roles/{prefix}/meta/argument_specs.yml "
                         "lists them), or add yours to preflight_allowed_variables."
