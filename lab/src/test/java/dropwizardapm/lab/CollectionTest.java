@@ -1,6 +1,7 @@
 package dropwizardapm.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -40,6 +42,14 @@ class CollectionTest {
   @MethodSource("playbooksAndRoles")
   void nothing_beginsAtThePlaybook(Path file) throws IOException {
     assertThat(Files.readString(file)).doesNotContain("playbook_dir");
+  }
+
+  @Test
+  void readmes_sayWhatTheArgumentsAre() {
+    assumeTrue(
+        Command.run("python3", "-c", "import yaml").exit() == 0,
+        "Ansible's library yaml is not installed: ./apm test installs it");
+    Command.run("lab/role-readmes", "--check").succeeded();
   }
 
   static List<Path> playbooksAndRoles() throws IOException {
