@@ -189,7 +189,7 @@ class LookupModule(LookupBase):
             for name in sorted(variables):
                 if name.startswith(f"{prefix}_") and name not in options and name not in exports and name not in allowed:
                     refusals.append(
-                        f"{name} is unknown to the role {prefix}: correct its name (ansible/roles/{prefix}/meta/argument_specs.yml "
+                        f"{name} is unknown to the role {prefix}: correct its name ({os.path.realpath(role)}/README.md "
                         "lists them), or add yours to preflight_allowed_variables."
                     )
         return refusals
