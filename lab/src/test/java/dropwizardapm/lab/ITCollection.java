@@ -33,7 +33,7 @@ class ITCollection {
     for (String file :
         new String[] {"playbook.yml", "exporters.yml", "verify.yml", "inventory.yml"})
       Files.copy(EXAMPLES.resolve("collection").resolve(file), project.resolve(file));
-    Files.copy(EXAMPLES.resolve("hello/target/hello-0.1.0.jar"), project.resolve("hello-1.0.jar"));
+    Files.copy(EXAMPLES.resolve("hello/target/hello.jar"), project.resolve("hello-1.0.jar"));
     Files.copy(EXAMPLES.resolve("hello/hello.yml"), project.resolve("hello.yml"));
     Files.createDirectory(project.resolve("host_vars"));
     Files.writeString(project.resolve("host_vars/app1.example.org.yml"), LAB.connection(HOST));

@@ -99,7 +99,8 @@ class ITRelease {
         .contains(SAMPLE + ".tar.gz: OK", SAMPLE + "-cyclonedx.json: OK")
         .contains(LIBRARY + ".jar: OK", LIBRARY + "-cyclonedx.json: OK")
         .contains(LIBRARY + "-sources.jar: OK", LIBRARY + "-javadoc.jar: OK")
-        .hasLineCount(6 + 7);
+        .contains("dropwizardapm-apm-" + VERSION + ".tar.gz: OK")
+        .hasLineCount(7 + 8);
   }
 
   @Test
