@@ -92,7 +92,6 @@ public class FrontExchange {
   /** Recorded before the write: a slow reader's time is not the service's. */
   private void end(int status) {
     answered = true;
-    accounting.closeIfDraining(response);
     accounting.end(span, request, response, status);
   }
 }

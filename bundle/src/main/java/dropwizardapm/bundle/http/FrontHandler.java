@@ -44,15 +44,15 @@ public final class FrontHandler extends Handler.Wrapper implements Graceful {
   private final List<Below> below = new ArrayList<>();
   private final RequestAccounting unmatched;
   private final RequestLog log;
-  private final ServletDispatch delegation;
-  private final RequestsInProgress inFlight = new RequestsInProgress();
+  private final ServletDispatch servlets;
+  private final RequestsInProgress inProgress = new RequestsInProgress();
 
   /** A handler in front of the one that is set later. */
   FrontHandler(HttpMetrics metrics, RequestLog log) {
     this.metrics = metrics;
     this.log = log;
     this.unmatched = accounting(metrics.route(HttpMetrics.UNMATCHED));
-    this.delegation = new ServletDispatch(metrics, unmatched);
+    this.servlets = new ServletDispatch(metrics, unmatched);
   }
 
   /**
@@ -96,7 +96,7 @@ public final class FrontHandler extends Handler.Wrapper implements Graceful {
   }
 
   private RequestAccounting accounting(Route route) {
-    return new RequestAccounting(log, inFlight, route);
+    return new RequestAccounting(log, inProgress, route);
   }
 
   /** What answers where Jetty or the servlets reject. */
@@ -114,7 +114,7 @@ public final class FrontHandler extends Handler.Wrapper implements Graceful {
   public boolean handle(Request request, Response response, Callback callback) {
     if (Connectors.isForTheAdministrator(request.getConnectionMetaData().getConnector())) {
       Served page = forTheAdministrator.get(Request.getPathInContext(request));
-      if (page == null) delegation.pass(getHandler(), request, response, callback);
+      if (page == null) servlets.pass(getHandler(), request, response, callback);
       else answer(request, response, callback, page, "");
       return true;
     }
@@ -134,7 +134,7 @@ public final class FrontHandler extends Handler.Wrapper implements Graceful {
       return true;
     }
     if (served == null) {
-      delegation.passCounted(getHandler(), request, response, callback);
+      servlets.passCounted(getHandler(), request, response, callback);
       return true;
     }
     answer(request, response, callback, served, argument);
@@ -168,17 +168,17 @@ public final class FrontHandler extends Handler.Wrapper implements Graceful {
 
   /** From now on each answer is the last on its connection. */
   public void drain() {
-    inFlight.drain();
+    inProgress.drain();
   }
 
   /** The server waits for this before it closes connections. */
   @Override
   public CompletableFuture<Void> shutdown() {
-    return inFlight.close();
+    return inProgress.close();
   }
 
   @Override
   public boolean isShutdown() {
-    return inFlight.isClosing();
+    return inProgress.isClosing();
   }
 }

@@ -50,7 +50,6 @@ public final class ProblemErrorHandler extends ErrorHandler {
     Callback last = callback;
     if (request.getAttribute(MatchedRoute.ATTRIBUTE) == null) {
       Span span = accounting.begin(request, response);
-      accounting.closeIfDraining(response);
       accounting.end(span, request, response, status);
       last = accounting.ending(callback);
     }

@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RequestAccounting {
   private final RequestLog log;
-  private final RequestsInProgress inFlight;
+  private final RequestsInProgress inProgress;
   final Route route;
 
-  RequestAccounting(RequestLog log, RequestsInProgress inFlight, Route route) {
+  RequestAccounting(RequestLog log, RequestsInProgress inProgress, Route route) {
     this.log = log;
-    this.inFlight = inFlight;
+    this.inProgress = inProgress;
     this.route = route;
   }
 
@@ -34,7 +34,7 @@ public final class RequestAccounting {
     // null: not among the headers that Jetty knows, so that it need not look for it there.
     HttpField answer = new HttpField(null, TraceContext.HEADER, span.context().toString());
     response.getHeaders().put(answer);
-    inFlight.begin();
+    inProgress.begin();
     route.begin(request.getMethod());
     return span;
   }
@@ -52,15 +52,16 @@ public final class RequestAccounting {
 
   /** While the service stops, each answer is the last on its connection. */
   void closeIfDraining(Response response) {
-    if (inFlight.isDraining()) response.getHeaders().put(Responses.CLOSE);
+    if (inProgress.isDraining()) response.getHeaders().put(Responses.CLOSE);
   }
 
   /** The request has its answer, which is still to be written. */
   void end(Span span, Request request, Response response, int status) {
+    closeIfDraining(response);
     end(span, request, response, route, status);
   }
 
-  /** The same for one that counts for another route than it began on. */
+  /** The request was answered, and counts for another route than it began on. */
   void end(Span span, Request request, Response response, Route of, int status) {
     String method = request.getMethod();
     route.leave(method);
@@ -82,7 +83,7 @@ public final class RequestAccounting {
 
   /** The answer is written to the last byte. */
   void written() {
-    inFlight.end();
+    inProgress.end();
   }
 
   /** The callback of the write that ends the request. */

@@ -18,7 +18,7 @@ final class ServletDispatch {
   private final HttpMetrics metrics;
   private final RequestAccounting accounting;
   private final CounterDataPoint withoutThread;
-  private final ReservingExecutor handOver = new ReservingExecutor();
+  private final ReservingExecutor executor = new ReservingExecutor();
 
   /**
    * Hands over what counts as unmatched until a resource says otherwise.
@@ -50,7 +50,7 @@ final class ServletDispatch {
           accounting.end(span, request, response, route, response.getStatus());
         });
     Executor pool = request.getComponents().getExecutor();
-    handOver.execute(
+    executor.execute(
         pool,
         () -> CurrentSpan.run(span, () -> handle(next, request, response, callback)),
         () -> reject(request, response, callback));
