@@ -33,4 +33,10 @@ class ProblemDocumentTest {
     assertThat(ProblemDocument.echo("x".repeat(10_000))).hasSizeLessThan(130).endsWith("…");
     assertThat(ProblemDocument.echo("short")).isEqualTo("short");
   }
+
+  @Test
+  void detail_isCut_whenItRepeatsALongText() {
+    assertThat(new ProblemDocument(400, "not a number: " + "x".repeat(10_000), "/orders").toJson())
+        .hasSizeLessThan(600);
+  }
 }
