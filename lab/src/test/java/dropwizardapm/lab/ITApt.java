@@ -84,7 +84,7 @@ class ITApt {
     lock("ls /var/cache/apt/archives/prometheus-blackbox-exporter*.deb", FRONTEND);
     Running run = start();
 
-    within(Duration.ofMinutes(5)).until(() -> run.log().contains("apt is left by python3"));
+    run.awaitWords("apt is left by python3");
     release();
 
     assertThat(run.end().succeeded().output()).contains("Install once more");
@@ -97,7 +97,7 @@ class ITApt {
     lock("true", FRONTEND, LISTS, ARCHIVES);
     Running run = start();
 
-    within(Duration.ofMinutes(5)).until(() -> run.log().contains("apt is left by python3"));
+    run.awaitWords("apt is left by python3");
     release();
 
     assertThat(run.end().succeeded().output())
@@ -146,6 +146,12 @@ class ITApt {
       } catch (IOException e) {
         throw new java.io.UncheckedIOException(e);
       }
+    }
+
+    /** Waits until it says so, or has ended without. */
+    void awaitWords(String words) {
+      within(Duration.ofMinutes(5)).until(() -> command.isDone() || log().contains(words));
+      assertThat(log()).contains(words);
     }
 
     Command end() {
