@@ -1,11 +1,9 @@
 package dropwizardapm.bundle;
 
 import dropwizardapm.bundle.collision.Collisions;
+import dropwizardapm.bundle.front.FrontHandler;
 import dropwizardapm.bundle.health.EventLoopCheck;
 import dropwizardapm.bundle.health.HealthMonitor;
-import dropwizardapm.bundle.http.FrontFactory;
-import dropwizardapm.bundle.http.FrontHandler;
-import dropwizardapm.bundle.http.ProblemErrorHandler;
 import dropwizardapm.bundle.jersey.ProblemMapper;
 import dropwizardapm.bundle.jersey.RouteReporter;
 import dropwizardapm.bundle.jersey.ViolationMapper;
@@ -21,6 +19,7 @@ import dropwizardapm.bundle.metrics.HttpMetrics;
 import dropwizardapm.bundle.metrics.JvmExports;
 import dropwizardapm.bundle.metrics.LabelGuard;
 import dropwizardapm.bundle.metrics.LogMetrics;
+import dropwizardapm.bundle.response.ProblemErrorHandler;
 import dropwizardapm.bundle.server.EventLoops;
 import dropwizardapm.bundle.systemd.Notifier;
 import dropwizardapm.bundle.trace.CurrentSpan;
@@ -203,9 +202,8 @@ public final class ApmBundle<C extends Configuration> implements ConfiguredBundl
         new RequestLog(
             settings.trace().slowRequest(),
             configuration.getLoggingFactory() instanceof JournalLoggingFactory);
-    FrontHandler handler =
-        new FrontFactory(health)
-            .handler(http, new Exposition(registry), requests, settings.pages());
+    FrontHandler handler = new FrontHandler(http, requests);
+    settings.pages().addTo(handler, health, new Exposition(registry));
     front = handler;
     RouteReporter routes = new RouteReporter();
     handler.addEventListener(new Collisions(handler, environment, routes::resources));

@@ -2,8 +2,8 @@ package dropwizardapm.bundle;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dropwizardapm.bundle.health.LogDiskCheck;
-import dropwizardapm.bundle.http.Pages;
-import dropwizardapm.bundle.http.Place;
+import dropwizardapm.bundle.pages.Pages;
+import dropwizardapm.bundle.pages.Place;
 import io.dropwizard.util.DataSize;
 import io.dropwizard.util.Duration;
 import io.dropwizard.validation.MaxDuration;

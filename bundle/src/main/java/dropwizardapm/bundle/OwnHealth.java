@@ -1,8 +1,8 @@
 package dropwizardapm.bundle;
 
 import dropwizardapm.bundle.health.HealthMonitor;
-import dropwizardapm.bundle.http.Pages;
-import dropwizardapm.bundle.http.Place;
+import dropwizardapm.bundle.pages.Pages;
+import dropwizardapm.bundle.pages.Place;
 import dropwizardapm.bundle.server.Connectors;
 import dropwizardapm.bundle.systemd.SelfProbe;
 import java.net.InetSocketAddress;

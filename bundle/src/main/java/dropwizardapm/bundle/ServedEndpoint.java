@@ -1,9 +1,10 @@
 package dropwizardapm.bundle;
 
-import dropwizardapm.bundle.http.FrontEndpoint;
-import dropwizardapm.bundle.http.FrontExchange;
-import dropwizardapm.bundle.http.FrontHandler;
-import dropwizardapm.bundle.http.RequestAccounting;
+import dropwizardapm.bundle.accounting.RequestAccounting;
+import dropwizardapm.bundle.front.Claim;
+import dropwizardapm.bundle.front.FrontEndpoint;
+import dropwizardapm.bundle.front.FrontExchange;
+import dropwizardapm.bundle.front.FrontHandler;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -18,7 +19,13 @@ final class ServedEndpoint implements FrontEndpoint {
   }
 
   static void add(Endpoint endpoint, FrontHandler front) {
-    front.add(new ServedEndpoint(endpoint), endpoint.getClass().getName() + " (ApmBundle.serve)");
+    front.add(
+        new ServedEndpoint(endpoint),
+        new Claim(
+            endpoint.template(),
+            false,
+            endpoint.getClass().getName() + " (ApmBundle.serve)",
+            "Give one of them another path."));
   }
 
   @Override

@@ -1,10 +1,10 @@
 package dropwizardapm.bundle;
 
+import dropwizardapm.bundle.front.FrontHandler;
 import dropwizardapm.bundle.health.HealthMonitor;
 import dropwizardapm.bundle.health.Phase;
-import dropwizardapm.bundle.http.FrontHandler;
-import dropwizardapm.bundle.http.Place;
-import dropwizardapm.bundle.http.ProblemErrorHandler;
+import dropwizardapm.bundle.pages.Place;
+import dropwizardapm.bundle.response.ProblemErrorHandler;
 import dropwizardapm.bundle.server.ListenerDrain;
 import dropwizardapm.bundle.systemd.Notifier;
 import dropwizardapm.bundle.systemd.Watchdog;

@@ -1,15 +1,14 @@
 package dropwizardapm.bundle;
 
+import dropwizardapm.bundle.front.FrontHandler;
 import dropwizardapm.bundle.health.HealthMonitor;
 import dropwizardapm.bundle.health.Phase;
-import dropwizardapm.bundle.http.FrontFactory;
-import dropwizardapm.bundle.http.FrontHandler;
-import dropwizardapm.bundle.http.Pages;
 import dropwizardapm.bundle.metrics.ContainedRegistry;
 import dropwizardapm.bundle.metrics.Exposition;
 import dropwizardapm.bundle.metrics.HttpMetrics;
 import dropwizardapm.bundle.metrics.JvmExports;
 import dropwizardapm.bundle.metrics.LabelGuard;
+import dropwizardapm.bundle.pages.Pages;
 import dropwizardapm.bundle.trace.RequestLog;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -126,10 +125,8 @@ public final class WarmUp {
     HealthMonitor health = HealthMonitor.withoutChecks();
     health.enter(Phase.SERVING);
     HttpMetrics http = new HttpMetrics(nobodyReads, new LabelGuard(nobodyReads));
-    FrontHandler handler =
-        new FrontFactory(health)
-            .handler(
-                http, new Exposition(nobodyReads), new RequestLog(NEVER_SLOW, true), Pages.DEFAULT);
+    FrontHandler handler = new FrontHandler(http, new RequestLog(NEVER_SLOW, true));
+    Pages.DEFAULT.addTo(handler, health, new Exposition(nobodyReads));
     ServedEndpoint.add(rehearsal.endpoint(nobodyReads, http::rejected), handler);
     return handler;
   }

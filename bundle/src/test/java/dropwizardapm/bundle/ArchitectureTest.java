@@ -3,6 +3,7 @@ package dropwizardapm.bundle;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -71,6 +72,57 @@ class ArchitectureTest {
         .matching("dropwizardapm.bundle.(*)..")
         .should()
         .beFreeOfCycles()
+        .check(BUNDLE);
+  }
+
+  /** Each concern of serving a request is a package, and these are all that may know it. */
+  @Test
+  void requests_areServedDownwards_fromThePagesToTheAccounting() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInAnyPackage("dropwizardapm.bundle..")
+        .layer("api")
+        .definedBy(API)
+        .layer("jersey")
+        .definedBy(API + ".jersey")
+        .layer("collision")
+        .definedBy(API + ".collision")
+        .layer("pages")
+        .definedBy(API + ".pages")
+        .layer("front")
+        .definedBy(API + ".front")
+        .layer("overload")
+        .definedBy(API + ".overload")
+        .layer("response")
+        .definedBy(API + ".response")
+        .layer("accounting")
+        .definedBy(API + ".accounting")
+        .whereLayer("pages")
+        .mayOnlyBeAccessedByLayers("api")
+        .whereLayer("front")
+        .mayOnlyBeAccessedByLayers("api", "pages", "collision")
+        .whereLayer("overload")
+        .mayOnlyBeAccessedByLayers("front")
+        .whereLayer("response")
+        .mayOnlyBeAccessedByLayers("api", "pages", "front", "overload", "jersey")
+        .whereLayer("accounting")
+        .mayOnlyBeAccessedByLayers("api", "front", "overload", "response", "jersey")
+        .check(BUNDLE);
+  }
+
+  @Test
+  void accounting_knowsNothingOfWhatAnswers() {
+    classes()
+        .that()
+        .resideInAPackage("..accounting..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "dropwizardapm.bundle.accounting..",
+            "dropwizardapm.bundle.metrics",
+            "dropwizardapm.bundle.trace",
+            "java..",
+            "org.eclipse.jetty..",
+            "org.jspecify.annotations")
         .check(BUNDLE);
   }
 

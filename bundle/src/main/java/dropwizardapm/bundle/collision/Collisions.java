@@ -1,7 +1,7 @@
 package dropwizardapm.bundle.collision;
 
-import dropwizardapm.bundle.http.Claim;
-import dropwizardapm.bundle.http.FrontHandler;
+import dropwizardapm.bundle.front.Claim;
+import dropwizardapm.bundle.front.FrontHandler;
 import dropwizardapm.bundle.server.Connectors;
 import io.dropwizard.core.setup.Environment;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package dropwizardapm.bundle.collision;
 
-import dropwizardapm.bundle.http.Claim;
+import dropwizardapm.bundle.front.Claim;
 import io.dropwizard.core.setup.Environment;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,6 +1,6 @@
 package dropwizardapm.bundle.collision;
 
-import dropwizardapm.bundle.http.Claim;
+import dropwizardapm.bundle.front.Claim;
 import io.dropwizard.servlets.assets.AssetServlet;
 import jakarta.servlet.Servlet;
 import java.io.IOException;

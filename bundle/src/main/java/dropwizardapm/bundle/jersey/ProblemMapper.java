@@ -1,8 +1,8 @@
 package dropwizardapm.bundle.jersey;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dropwizardapm.bundle.http.ErrorDetails;
-import dropwizardapm.bundle.http.ProblemDocument;
+import dropwizardapm.bundle.response.ErrorDetails;
+import dropwizardapm.bundle.response.ProblemDocument;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Request;

@@ -1,6 +1,6 @@
 package dropwizardapm.bundle.jersey;
 
-import dropwizardapm.bundle.http.MatchedRoute;
+import dropwizardapm.bundle.accounting.MatchedRoute;
 import org.glassfish.jersey.server.ExtendedUriInfo;
 import org.glassfish.jersey.server.model.ResourceModel;
 import org.glassfish.jersey.server.monitoring.ApplicationEvent;

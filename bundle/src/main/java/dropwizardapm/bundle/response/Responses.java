@@ -1,22 +1,17 @@
-package dropwizardapm.bundle.http;
+package dropwizardapm.bundle.response;
 
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /** Writes answers of known length with headers encoded once. */
-final class Responses {
-  static final HttpField JSON =
-      new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "application/json");
-  static final HttpField PROBLEM =
+public final class Responses {
+  public static final HttpField PROBLEM =
       new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, ProblemDocument.MEDIA_TYPE);
-  static final HttpField CLOSE =
-      new PreEncodedHttpField(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
 
   /** Every answer is of this moment, and none is for a browser to guess the type of. */
   private static final HttpField NO_STORE =
@@ -27,19 +22,20 @@ final class Responses {
 
   private Responses() {}
 
-  static void write(Response response, int status, HttpField type, byte[] body, Callback callback) {
+  public static void write(
+      Response response, int status, HttpField type, byte[] body, Callback callback) {
     HttpFields.Mutable headers = head(response, status, body.length);
     headers.put(type);
     response.write(true, ByteBuffer.wrap(body), callback);
   }
 
   /** An answer without a body. */
-  static void empty(Response response, int status, Callback callback) {
+  public static void empty(Response response, int status, Callback callback) {
     head(response, status, 0);
     response.write(true, null, callback);
   }
 
-  static void problem(Response response, ProblemDocument problem, Callback callback) {
+  public static void problem(Response response, ProblemDocument problem, Callback callback) {
     write(response, problem.status(), PROBLEM, problem.toJson(), callback);
   }
 

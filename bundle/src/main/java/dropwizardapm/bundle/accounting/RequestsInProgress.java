@@ -1,12 +1,14 @@
-package dropwizardapm.bundle.http;
+package dropwizardapm.bundle.accounting;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.util.component.Graceful;
 
 /**
  * How many requests are not yet answered to the last byte, and whether there should be any more.
+ * The server that this is a bean of waits for them before it closes connections.
  */
-final class RequestsInProgress {
+public final class RequestsInProgress implements Graceful {
   private final AtomicInteger count = new AtomicInteger();
   private final CompletableFuture<Void> drained = new CompletableFuture<>();
   private volatile boolean draining;
@@ -21,7 +23,7 @@ final class RequestsInProgress {
   }
 
   /** From now on each answer is the last on its connection. */
-  void drain() {
+  public void drain() {
     draining = true;
   }
 
@@ -30,14 +32,16 @@ final class RequestsInProgress {
   }
 
   /** Complete when nothing is unanswered. */
-  CompletableFuture<Void> close() {
+  @Override
+  public CompletableFuture<Void> shutdown() {
     draining = true;
     closing = true;
     if (count.get() == 0) drained.complete(null);
     return drained;
   }
 
-  boolean isClosing() {
+  @Override
+  public boolean isShutdown() {
     return closing;
   }
 }

@@ -1,4 +1,4 @@
-package dropwizardapm.bundle.http;
+package dropwizardapm.bundle.response;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,20 +1,23 @@
-package dropwizardapm.bundle.http;
+package dropwizardapm.bundle.front;
 
+import dropwizardapm.bundle.accounting.RequestAccounting;
+import dropwizardapm.bundle.accounting.RequestsInProgress;
 import dropwizardapm.bundle.metrics.HttpMetrics;
 import dropwizardapm.bundle.metrics.Route;
+import dropwizardapm.bundle.overload.ServletDispatch;
+import dropwizardapm.bundle.response.ProblemDocument;
+import dropwizardapm.bundle.response.ProblemErrorHandler;
 import dropwizardapm.bundle.server.Connectors;
 import dropwizardapm.bundle.trace.RequestLog;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.component.Graceful;
 
 /**
  * In front of everything on the application's connectors: answers our own routes on the selector's
@@ -22,7 +25,7 @@ import org.eclipse.jetty.util.component.Graceful;
  * rest on to them. Both are counted and timed alike. What the administrator's connector brings
  * passes through untouched, but for those of our pages that are put there.
  */
-public final class FrontHandler extends Handler.Wrapper implements Graceful {
+public final class FrontHandler extends Handler.Wrapper {
   private static final String ALLOW = "GET, HEAD, OPTIONS";
 
   /** The target of {@code OPTIONS *}, which asks about the server as a whole. */
@@ -48,23 +51,21 @@ public final class FrontHandler extends Handler.Wrapper implements Graceful {
   private final RequestsInProgress inProgress = new RequestsInProgress();
 
   /** A handler in front of the one that is set later. */
-  FrontHandler(HttpMetrics metrics, RequestLog log) {
+  public FrontHandler(HttpMetrics metrics, RequestLog log) {
     this.metrics = metrics;
     this.log = log;
-    this.unmatched = accounting(metrics.route(HttpMetrics.UNMATCHED));
+    this.unmatched =
+        accounting(
+            metrics
+                .route(HttpMetrics.UNMATCHED)
+                .expect("GET", 400, 404, 405, 500)
+                .expect("POST", 404));
     this.servlets = new ServletDispatch(metrics, unmatched);
+    addBean(inProgress);
   }
 
-  /**
-   * To be called before the server starts.
-   *
-   * @param who answers, in a message's words
-   */
-  public void add(FrontEndpoint endpoint, String who) {
-    add(endpoint, Claim.of(endpoint, who));
-  }
-
-  void add(FrontEndpoint endpoint, Claim claim) {
+  /** To be called before the server starts. */
+  public void add(FrontEndpoint endpoint, Claim claim) {
     for (Claim each : claims) {
       if (each.isSameAs(claim))
         throw new IllegalStateException(
@@ -169,16 +170,5 @@ public final class FrontHandler extends Handler.Wrapper implements Graceful {
   /** From now on each answer is the last on its connection. */
   public void drain() {
     inProgress.drain();
-  }
-
-  /** The server waits for this before it closes connections. */
-  @Override
-  public CompletableFuture<Void> shutdown() {
-    return inProgress.close();
-  }
-
-  @Override
-  public boolean isShutdown() {
-    return inProgress.isClosing();
   }
 }

@@ -1,4 +1,4 @@
-package dropwizardapm.bundle.http;
+package dropwizardapm.bundle.response;
 
 import org.jspecify.annotations.Nullable;
 

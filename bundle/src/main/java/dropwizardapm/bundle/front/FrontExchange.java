@@ -1,5 +1,9 @@
-package dropwizardapm.bundle.http;
+package dropwizardapm.bundle.front;
 
+import dropwizardapm.bundle.accounting.RequestAccounting;
+import dropwizardapm.bundle.response.ErrorDetails;
+import dropwizardapm.bundle.response.ProblemDocument;
+import dropwizardapm.bundle.response.Responses;
 import dropwizardapm.bundle.trace.CurrentSpan;
 import dropwizardapm.bundle.trace.Span;
 import java.time.Duration;
@@ -7,6 +11,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -16,6 +21,8 @@ import org.slf4j.LoggerFactory;
 /** A request that one of our endpoints answers, exactly once, from whatever thread. */
 public class FrontExchange {
   private static final Logger LOG = LoggerFactory.getLogger(FrontExchange.class);
+  private static final HttpField JSON =
+      new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "application/json");
 
   private final Request request;
   private final Response response;
@@ -44,7 +51,7 @@ public class FrontExchange {
   }
 
   /** The work with the request's trace in every line that it logs. */
-  final Runnable traced(Runnable work) {
+  public final Runnable traced(Runnable work) {
     return () -> CurrentSpan.run(span, work);
   }
 
@@ -54,7 +61,7 @@ public class FrontExchange {
   }
 
   public final void json(int status, byte[] body) {
-    answer(status, Responses.JSON, body);
+    answer(status, JSON, body);
   }
 
   public final void problem(int status, String detail) {
@@ -84,7 +91,7 @@ public class FrontExchange {
    * was thrown on has other requests to answer.
    */
   public final void failed(Throwable failure) {
-    String path = accounting.route.path();
+    String path = accounting.path();
     LOG.error("request failed, path={}", path, failure);
     if (!answered) problem(500, ErrorDetails.detail(500, request.getMethod(), path));
   }

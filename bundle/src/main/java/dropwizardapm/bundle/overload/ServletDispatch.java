@@ -1,7 +1,9 @@
-package dropwizardapm.bundle.http;
+package dropwizardapm.bundle.overload;
 
+import dropwizardapm.bundle.accounting.RequestAccounting;
 import dropwizardapm.bundle.metrics.HttpMetrics;
-import dropwizardapm.bundle.metrics.Route;
+import dropwizardapm.bundle.response.ProblemDocument;
+import dropwizardapm.bundle.response.Responses;
 import dropwizardapm.bundle.trace.CurrentSpan;
 import dropwizardapm.bundle.trace.Span;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
@@ -14,7 +16,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /** Hands requests to the servlets behind us, on Jetty's thread pool, because those may block. */
-final class ServletDispatch {
+public final class ServletDispatch {
   private final HttpMetrics metrics;
   private final RequestAccounting accounting;
   private final CounterDataPoint withoutThread;
@@ -25,30 +27,18 @@ final class ServletDispatch {
    *
    * @param unmatched accounts for it
    */
-  ServletDispatch(HttpMetrics metrics, RequestAccounting unmatched) {
+  public ServletDispatch(HttpMetrics metrics, RequestAccounting unmatched) {
     this.metrics = metrics;
     this.accounting = unmatched;
     this.withoutThread = metrics.rejected("threads");
-    unmatched.route.expect("GET", 400, 404, 405, 500).expect("POST", 404);
   }
 
   /**
-   * Counted under the template that the resource reports through {@link MatchedRoute}, else as
-   * unmatched. What is logged on the thread that handles it belongs to its trace.
+   * Counted under the template of the resource, or as unmatched. What is logged on the thread that
+   * handles it belongs to its trace.
    */
-  void passCounted(Handler next, Request request, Response response, Callback callback) {
-    MatchedRoute matched = new MatchedRoute();
-    request.setAttribute(MatchedRoute.ATTRIBUTE, matched);
-    Span span = accounting.begin(request, response);
-    accounting.closeIfDraining(response);
-    Request.addCompletionListener(
-        request,
-        failure -> {
-          accounting.written();
-          String template = matched.template();
-          Route route = template == null ? accounting.route : metrics.route(template);
-          accounting.end(span, request, response, route, response.getStatus());
-        });
+  public void passCounted(Handler next, Request request, Response response, Callback callback) {
+    Span span = accounting.follow(request, response, metrics);
     Executor pool = request.getComponents().getExecutor();
     executor.execute(
         pool,
@@ -57,7 +47,7 @@ final class ServletDispatch {
   }
 
   /** The administrator's requests are few, and most wanted when there is a jam. */
-  void pass(Handler next, Request request, Response response, Callback callback) {
+  public void pass(Handler next, Request request, Response response, Callback callback) {
     try {
       request
           .getComponents()

@@ -1,5 +1,7 @@
-package dropwizardapm.bundle.http;
+package dropwizardapm.bundle.response;
 
+import dropwizardapm.bundle.accounting.MatchedRoute;
+import dropwizardapm.bundle.accounting.RequestAccounting;
 import dropwizardapm.bundle.trace.Span;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.http.HttpHeader;
@@ -17,7 +19,7 @@ public final class ProblemErrorHandler extends ErrorHandler {
   private final RequestAccounting accounting;
 
   /** Accounts for what never reached a handler. */
-  ProblemErrorHandler(RequestAccounting accounting) {
+  public ProblemErrorHandler(RequestAccounting accounting) {
     this.accounting = accounting;
   }
 

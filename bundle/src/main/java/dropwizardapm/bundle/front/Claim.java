@@ -1,4 +1,4 @@
-package dropwizardapm.bundle.http;
+package dropwizardapm.bundle.front;
 
 /**
  * A path that is answered before the application's servlets could.
@@ -13,21 +13,6 @@ public record Claim(String template, boolean forTheAdministrator, String who, St
   private static final String PARAMETER = "\\{(?:[^{}]|\\{[^{}]*})*}";
 
   private static final String ANY = "{}";
-
-  /** Of what a section of the configuration has put there. */
-  static Claim of(Place place, String path, String setting) {
-    return new Claim(
-        path,
-        place.forTheAdministrator(),
-        "dropwizard-apm (" + setting + ")",
-        "Set %1$s.path to another path, %1$s.connector to %2$s, or %1$s.enabled to false."
-            .formatted(setting, place.forTheAdministrator() ? "application" : "admin"));
-  }
-
-  /** Of what the application has us serve. */
-  static Claim of(FrontEndpoint endpoint, String who) {
-    return new Claim(endpoint.template(), false, who, "Give one of them another path.");
-  }
 
   /**
    * Whether a request for {@code other} would come here first. As in JAX-RS a fixed path goes

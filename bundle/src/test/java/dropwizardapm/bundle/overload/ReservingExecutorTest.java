@@ -1,4 +1,4 @@
-package dropwizardapm.bundle.http;
+package dropwizardapm.bundle.overload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

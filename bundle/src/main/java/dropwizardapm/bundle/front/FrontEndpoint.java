@@ -1,5 +1,6 @@
-package dropwizardapm.bundle.http;
+package dropwizardapm.bundle.front;
 
+import dropwizardapm.bundle.accounting.RequestAccounting;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;

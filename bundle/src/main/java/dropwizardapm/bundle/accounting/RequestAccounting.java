@@ -1,5 +1,6 @@
-package dropwizardapm.bundle.http;
+package dropwizardapm.bundle.accounting;
 
+import dropwizardapm.bundle.metrics.HttpMetrics;
 import dropwizardapm.bundle.metrics.Route;
 import dropwizardapm.bundle.trace.CurrentSpan;
 import dropwizardapm.bundle.trace.RequestLog;
@@ -8,6 +9,8 @@ import dropwizardapm.bundle.trace.TraceContext;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
+import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -18,18 +21,46 @@ import org.jspecify.annotations.Nullable;
  * progress, the counts and times, and its line in the log.
  */
 public final class RequestAccounting {
+  private static final HttpField CLOSE =
+      new PreEncodedHttpField(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
+
   private final RequestLog log;
   private final RequestsInProgress inProgress;
-  final Route route;
+  private final Route route;
 
-  RequestAccounting(RequestLog log, RequestsInProgress inProgress, Route route) {
+  public RequestAccounting(RequestLog log, RequestsInProgress inProgress, Route route) {
     this.log = log;
     this.inProgress = inProgress;
     this.route = route;
   }
 
+  /** The template of the route. */
+  public String path() {
+    return route.path();
+  }
+
+  /**
+   * Follows a request that others answer, from now to its end. It counts for the route that they
+   * report through {@link MatchedRoute}, or for this one where they report none.
+   */
+  public Span follow(Request request, Response response, HttpMetrics routes) {
+    MatchedRoute matched = new MatchedRoute();
+    request.setAttribute(MatchedRoute.ATTRIBUTE, matched);
+    Span span = begin(request, response);
+    closeIfDraining(response);
+    Request.addCompletionListener(
+        request,
+        failure -> {
+          inProgress.end();
+          String template = matched.template();
+          Route of = template == null ? route : routes.route(template);
+          end(span, request, response, of, response.getStatus());
+        });
+    return span;
+  }
+
   /** Goes on with the caller's trace or begins one, and says so in the answer. */
-  Span begin(Request request, Response response) {
+  public Span begin(Request request, Response response) {
     Span span = log.begin(traceparent(request.getHeaders()));
     // null: not among the headers that Jetty knows, so that it need not look for it there.
     HttpField answer = new HttpField(null, TraceContext.HEADER, span.context().toString());
@@ -51,18 +82,18 @@ public final class RequestAccounting {
   }
 
   /** While the service stops, each answer is the last on its connection. */
-  void closeIfDraining(Response response) {
-    if (inProgress.isDraining()) response.getHeaders().put(Responses.CLOSE);
+  private void closeIfDraining(Response response) {
+    if (inProgress.isDraining()) response.getHeaders().put(CLOSE);
   }
 
   /** The request has its answer, which is still to be written. */
-  void end(Span span, Request request, Response response, int status) {
+  public void end(Span span, Request request, Response response, int status) {
     closeIfDraining(response);
     end(span, request, response, route, status);
   }
 
-  /** The request was answered, and counts for another route than it began on. */
-  void end(Span span, Request request, Response response, Route of, int status) {
+  /** Counts for {@code of}, whatever route it began on. */
+  private void end(Span span, Request request, Response response, Route of, int status) {
     String method = request.getMethod();
     route.leave(method);
     long nanos = System.nanoTime() - request.getBeginNanoTime();
@@ -81,17 +112,12 @@ public final class RequestAccounting {
         });
   }
 
-  /** The answer is written to the last byte. */
-  void written() {
-    inProgress.end();
-  }
-
-  /** The callback of the write that ends the request. */
-  Callback ending(Callback callback) {
+  /** The callback of the write that ends the request: it is over with the last byte. */
+  public Callback ending(Callback callback) {
     return new Callback.Nested(callback) {
       @Override
       public void completed() {
-        written();
+        inProgress.end();
       }
 
       @Override

@@ -1,4 +1,4 @@
-package dropwizardapm.bundle.http;
+package dropwizardapm.bundle.response;
 
 import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.http.HttpStatus;

@@ -1,5 +1,7 @@
-package dropwizardapm.bundle.http;
+package dropwizardapm.bundle.pages;
 
+import dropwizardapm.bundle.front.FrontEndpoint;
+import dropwizardapm.bundle.front.FrontExchange;
 import dropwizardapm.bundle.health.HealthMonitor;
 import dropwizardapm.bundle.health.Report;
 import java.util.function.Supplier;

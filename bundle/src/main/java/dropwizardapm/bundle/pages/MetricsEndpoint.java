@@ -1,8 +1,14 @@
-package dropwizardapm.bundle.http;
+package dropwizardapm.bundle.pages;
 
+import dropwizardapm.bundle.front.FrontEndpoint;
+import dropwizardapm.bundle.front.FrontExchange;
 import dropwizardapm.bundle.metrics.Exposition;
+import dropwizardapm.bundle.response.ErrorDetails;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.jspecify.annotations.Nullable;
@@ -15,15 +21,29 @@ import org.slf4j.LoggerFactory;
  */
 final class MetricsEndpoint implements FrontEndpoint {
   private static final Logger LOG = LoggerFactory.getLogger(MetricsEndpoint.class);
+  private static final int WAITING_SCRAPES = 16;
 
   private final String path;
   private final Exposition exposition;
-  private final Executor executor;
+  private final Executor scrapes = scrapes();
 
-  MetricsEndpoint(String path, Exposition exposition, Executor executor) {
+  MetricsEndpoint(String path, Exposition exposition) {
     this.path = path;
     this.exposition = exposition;
-    this.executor = executor;
+  }
+
+  /** One at a time: two scrapes at once would only slow each other and the service. */
+  private static Executor scrapes() {
+    ThreadPoolExecutor executor =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            1,
+            TimeUnit.MINUTES,
+            new ArrayBlockingQueue<>(WAITING_SCRAPES),
+            Thread.ofPlatform().daemon().name("scrape").factory());
+    executor.allowCoreThreadTimeOut(true);
+    return executor;
   }
 
   @Override
@@ -41,7 +61,7 @@ final class MetricsEndpoint implements FrontEndpoint {
     String accept = exchange.request().getHeaders().get(HttpHeader.ACCEPT);
     boolean gzip = exchange.request().getHeaders().contains(HttpHeader.ACCEPT_ENCODING, "gzip");
     try {
-      executor.execute(exchange.traced(() -> write(exchange, accept, gzip)));
+      scrapes.execute(exchange.traced(() -> write(exchange, accept, gzip)));
     } catch (RejectedExecutionException e) {
       exchange
           .header(HttpHeader.RETRY_AFTER, "1")

@@ -1,9 +1,10 @@
-package dropwizardapm.bundle.http;
+package dropwizardapm.bundle.front;
 
 import dropwizardapm.bundle.health.HealthMonitor;
 import dropwizardapm.bundle.metrics.Exposition;
 import dropwizardapm.bundle.metrics.HttpMetrics;
 import dropwizardapm.bundle.metrics.LabelGuard;
+import dropwizardapm.bundle.pages.Pages;
 import dropwizardapm.bundle.trace.RequestLog;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
@@ -14,12 +15,10 @@ final class Fronts {
   /** In front of {@code next}, with our pages in their places. */
   static FrontHandler before(Handler next, PrometheusRegistry registry) {
     FrontHandler front =
-        new FrontFactory(HealthMonitor.withoutChecks())
-            .handler(
-                new HttpMetrics(registry, new LabelGuard(registry)),
-                new Exposition(registry),
-                new RequestLog(Duration.ofDays(1), true),
-                Pages.DEFAULT);
+        new FrontHandler(
+            new HttpMetrics(registry, new LabelGuard(registry)),
+            new RequestLog(Duration.ofDays(1), true));
+    Pages.DEFAULT.addTo(front, HealthMonitor.withoutChecks(), new Exposition(registry));
     front.setHandler(next);
     return front;
   }

@@ -1,4 +1,4 @@
-package dropwizardapm.bundle.http;
+package dropwizardapm.bundle.pages;
 
 /**
  * Where something of ours is served.

@@ -1,4 +1,4 @@
-package dropwizardapm.bundle.http;
+package dropwizardapm.bundle.overload;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
