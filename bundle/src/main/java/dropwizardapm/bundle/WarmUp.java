@@ -10,23 +10,15 @@ import dropwizardapm.bundle.metrics.JvmExports;
 import dropwizardapm.bundle.metrics.LabelGuard;
 import dropwizardapm.bundle.pages.Pages;
 import dropwizardapm.bundle.trace.RequestLog;
+import dropwizardapm.bundle.warmup.LoopbackClient;
+import dropwizardapm.bundle.warmup.LoopbackServer;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.eclipse.jetty.server.Connector;
-import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,9 +46,6 @@ public final class WarmUp {
   private static final int SCRAPES = 200;
 
   private static final Duration SCRAPE_PAUSE = Duration.ofMillis(25);
-
-  /** An answer that has not come by then does not come any more; requests take milliseconds. */
-  private static final int HANGS_MILLIS = 10_000;
 
   private final CompletableFuture<Duration> wanted = new CompletableFuture<>();
   private final CompletableFuture<Void> end = new CompletableFuture<>();
@@ -132,66 +121,31 @@ public final class WarmUp {
   }
 
   private void run(FrontHandler handler, Rehearsal rehearsal) throws Exception {
-    Server server = new Server();
-    HttpConnectionFactory http = new HttpConnectionFactory();
-    http.getHttpConfiguration().setSendServerVersion(false);
-    ServerConnector connector = new ServerConnector(server, 1, 1, http);
-    connector.setHost(InetAddress.getLoopbackAddress().getHostAddress());
-    server.setConnectors(new Connector[] {connector});
-    server.setHandler(handler);
-    server.start();
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), connector.getLocalPort())) {
-      socket.setTcpNoDelay(true);
-      socket.setSoTimeout(HANGS_MILLIS);
-      OutputStream out = socket.getOutputStream();
-      InputStream in = new BufferedInputStream(socket.getInputStream());
+    try (LoopbackServer server = LoopbackServer.start(handler);
+        LoopbackClient client = server.connect()) {
       beginNanos = System.nanoTime();
-      int requests = drive(rehearsal, out, in, DEFAULT_TIME);
+      int requests = drive(rehearsal, client, DEFAULT_TIME);
       Duration time = wanted.join();
-      requests += drive(rehearsal, out, in, time);
+      requests += drive(rehearsal, client, time);
       LOG.debug("warm, requests={}", requests);
       end.complete(null);
       for (int i = 0; i < SCRAPES && time.isPositive(); i++) {
-        get(out, in, "/metrics");
+        client.get("/metrics");
         Thread.sleep(SCRAPE_PAUSE);
       }
-    } finally {
-      server.stop();
     }
   }
 
   /** Until {@code time} has passed since the first request, or what is wanted if that is less. */
-  private int drive(Rehearsal rehearsal, OutputStream out, InputStream in, Duration time)
-      throws IOException {
+  private int drive(Rehearsal rehearsal, LoopbackClient client, Duration time) throws IOException {
     int requests = 0;
     while (System.nanoTime() - beginNanos
         < Math.min(time.toNanos(), wanted.getNow(time).toNanos())) {
-      get(out, in, rehearsal.path(requests));
-      if (requests % 100 == 0) get(out, in, "/health");
-      if (requests % 100 == 50) get(out, in, "/metrics");
+      client.get(rehearsal.path(requests));
+      if (requests % 100 == 0) client.get("/health");
+      if (requests % 100 == 50) client.get("/metrics");
       requests++;
     }
     return requests;
-  }
-
-  private static void get(OutputStream out, InputStream in, String path) throws IOException {
-    out.write(
-        ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
-            .getBytes(StandardCharsets.US_ASCII));
-    int length = 0;
-    for (String line = line(in); !line.isEmpty(); line = line(in)) {
-      if (line.startsWith("Content-Length: "))
-        length = Integer.parseInt(line.substring("Content-Length: ".length()));
-    }
-    in.skipNBytes(length);
-  }
-
-  private static String line(InputStream in) throws IOException {
-    StringBuilder line = new StringBuilder(64);
-    for (int c = in.read(); c != '\n'; c = in.read()) {
-      if (c < 0) throw new IOException("the connection was closed");
-      if (c != '\r') line.append((char) c);
-    }
-    return line.toString();
   }
 }

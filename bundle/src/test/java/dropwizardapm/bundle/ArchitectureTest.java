@@ -1,5 +1,6 @@
 package dropwizardapm.bundle;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -106,6 +107,17 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("api", "pages", "front", "overload", "jersey")
         .whereLayer("accounting")
         .mayOnlyBeAccessedByLayers("api", "front", "overload", "response", "jersey")
+        .check(BUNDLE);
+  }
+
+  /** Nothing of the service's own, so that it can begin before there is a service. */
+  @Test
+  void warmup_knowsNothingOfOurOtherPackages() {
+    noClasses()
+        .that()
+        .resideInAPackage("..warmup..")
+        .should()
+        .dependOnClassesThat(resideInAPackage(API + "..").and(not(resideInAPackage("..warmup.."))))
         .check(BUNDLE);
   }
 
