@@ -1,10 +1,10 @@
 package dropwizardapm.bundle;
 
 import dropwizardapm.bundle.accounting.RequestAccounting;
-import dropwizardapm.bundle.front.Claim;
 import dropwizardapm.bundle.front.FrontEndpoint;
 import dropwizardapm.bundle.front.FrontExchange;
 import dropwizardapm.bundle.front.FrontHandler;
+import dropwizardapm.bundle.front.ReservedPath;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -21,7 +21,7 @@ final class ServedEndpoint implements FrontEndpoint {
   static void add(Endpoint endpoint, FrontHandler front) {
     front.add(
         new ServedEndpoint(endpoint),
-        new Claim(
+        new ReservedPath(
             endpoint.template(),
             false,
             endpoint.getClass().getName() + " (ApmBundle.serve)",

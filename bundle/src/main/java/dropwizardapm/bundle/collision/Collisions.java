@@ -1,7 +1,7 @@
 package dropwizardapm.bundle.collision;
 
-import dropwizardapm.bundle.front.Claim;
 import dropwizardapm.bundle.front.FrontHandler;
+import dropwizardapm.bundle.front.ReservedPath;
 import dropwizardapm.bundle.server.Connectors;
 import io.dropwizard.core.setup.Environment;
 import java.util.Arrays;
@@ -36,35 +36,37 @@ public final class Collisions implements LifeCycle.Listener {
     boolean administrators =
         Arrays.stream(server.getConnectors()).anyMatch(Connectors::isForTheAdministrator);
     List<String> found =
-        front.claims().stream().flatMap(claim -> found(claim, administrators)).toList();
+        front.reservedPaths().stream()
+            .flatMap(reserved -> found(reserved, administrators))
+            .toList();
     if (!found.isEmpty()) throw new IllegalStateException(String.join("\n", found));
   }
 
-  private Stream<String> found(Claim claim, boolean administrators) {
-    if (claim.forTheAdministrator() && !administrators)
+  private Stream<String> found(ReservedPath reserved, boolean administrators) {
+    if (reserved.forTheAdministrator() && !administrators)
       return Stream.of(
           "%s has no admin connector to be served on by %s. %s"
-              .formatted(claim.template(), claim.who(), claim.remedy()));
-    return taken(claim, administrators)
+              .formatted(reserved.template(), reserved.who(), reserved.remedy()));
+    return taken(reserved, administrators)
         .map(
             taken ->
                 "%s is served twice: by %s and by the application's %s at %s. %s"
                     .formatted(
-                        claim.template(),
-                        claim.who(),
+                        reserved.template(),
+                        reserved.who(),
                         taken.owner(),
                         taken.path(),
-                        claim.remedy()));
+                        reserved.remedy()));
   }
 
   /** A simple server has the pages of both on one connector. */
-  private Stream<Taken> taken(Claim claim, boolean administrators) {
-    Stream<Taken> byAdministrator = Servlets.taken(environment.getAdminContext(), claim);
-    if (claim.forTheAdministrator()) return byAdministrator;
+  private Stream<Taken> taken(ReservedPath reserved, boolean administrators) {
+    Stream<Taken> byAdministrator = Servlets.taken(environment.getAdminContext(), reserved);
+    if (reserved.forTheAdministrator()) return byAdministrator;
     Stream<Taken> byApplication =
         Stream.concat(
-            Resources.taken(environment, resources.get(), claim),
-            Servlets.taken(environment.getApplicationContext(), claim));
+            Resources.taken(environment, resources.get(), reserved),
+            Servlets.taken(environment.getApplicationContext(), reserved));
     return administrators ? byApplication : Stream.concat(byApplication, byAdministrator);
   }
 }

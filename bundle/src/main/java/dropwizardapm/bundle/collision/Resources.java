@@ -1,6 +1,6 @@
 package dropwizardapm.bundle.collision;
 
-import dropwizardapm.bundle.front.Claim;
+import dropwizardapm.bundle.front.ReservedPath;
 import io.dropwizard.core.setup.Environment;
 import java.util.List;
 import java.util.stream.Stream;
@@ -13,25 +13,26 @@ import org.jspecify.annotations.Nullable;
 final class Resources {
   private Resources() {}
 
-  /** Those in the way of {@code claim}. */
-  static Stream<Taken> taken(Environment environment, @Nullable ResourceModel model, Claim claim) {
+  /** Those in the way of {@code reserved}. */
+  static Stream<Taken> taken(
+      Environment environment, @Nullable ResourceModel model, ReservedPath reserved) {
     if (model == null) return Stream.of();
     String pattern = environment.jersey().getUrlPattern();
     String root = pattern == null ? "" : pattern.replace("/*", "");
     String base = joined(environment.getApplicationContext().getContextPath(), root);
-    return model.getRootResources().stream().flatMap(each -> taken(each, base, claim));
+    return model.getRootResources().stream().flatMap(each -> taken(each, base, reserved));
   }
 
-  private static Stream<Taken> taken(Resource resource, String base, Claim claim) {
+  private static Stream<Taken> taken(Resource resource, String base, ReservedPath reserved) {
     String path = joined(base, resource.getPath());
-    Stream<ResourceMethod> methods = claim.covers(path) ? answering(resource) : Stream.of();
+    Stream<ResourceMethod> methods = reserved.covers(path) ? answering(resource) : Stream.of();
     Stream<ResourceMethod> locators =
-        claim.covers(path) || claim.isBelow(path)
+        reserved.covers(path) || reserved.isBelow(path)
             ? Stream.ofNullable(resource.getResourceLocator())
             : Stream.of();
     return Stream.concat(
         Stream.concat(methods, locators).map(method -> new Taken(path, owner(method))),
-        resource.getChildResources().stream().flatMap(each -> taken(each, path, claim)));
+        resource.getChildResources().stream().flatMap(each -> taken(each, path, reserved)));
   }
 
   /** One of those that the application wrote; Jersey adds some, as for OPTIONS. */

@@ -1,6 +1,6 @@
 package dropwizardapm.bundle.collision;
 
-import dropwizardapm.bundle.front.Claim;
+import dropwizardapm.bundle.front.ReservedPath;
 import io.dropwizard.servlets.assets.AssetServlet;
 import jakarta.servlet.Servlet;
 import java.io.IOException;
@@ -24,30 +24,32 @@ final class Servlets {
 
   private Servlets() {}
 
-  /** Those in the way of {@code claim}. */
-  static Stream<Taken> taken(ServletContextHandler context, Claim claim) {
+  /** Those in the way of {@code reserved}. */
+  static Stream<Taken> taken(ServletContextHandler context, ReservedPath reserved) {
     String base = Resources.joined(context.getContextPath(), "");
-    if (!claim.isBelow(base)) return Stream.of();
+    if (!reserved.isBelow(base)) return Stream.of();
     ServletHandler servlets = context.getServletHandler();
     return Arrays.stream(servlets.getServletMappings())
         .flatMap(
-            mapping -> taken(base, mapping, servlets.getServlet(mapping.getServletName()), claim));
+            mapping ->
+                taken(base, mapping, servlets.getServlet(mapping.getServletName()), reserved));
   }
 
   private static Stream<Taken> taken(
-      String base, ServletMapping mapping, @Nullable ServletHolder holder, Claim claim) {
+      String base, ServletMapping mapping, @Nullable ServletHolder holder, ReservedPath reserved) {
     if (holder == null) return Stream.of();
     Servlet servlet = holder.getServletInstance();
     if (servlet instanceof ServletContainer) return Stream.of(); // Jersey, see Resources
-    String path = claim.template().substring(base.length());
+    String path = reserved.template().substring(base.length());
     if (servlet instanceof AssetServlet assets)
       return hasAsset(assets, path)
-          ? Stream.of(new Taken(claim.template(), "asset in " + assets.getResourceURL()))
+          ? Stream.of(new Taken(reserved.template(), "asset in " + assets.getResourceURL()))
           : Stream.of();
     return Arrays.stream(mapping.getPathSpecs())
         .filter(pattern -> !REST.contains(pattern))
         .filter(
-            pattern -> new ServletPathSpec(pattern).matches(path) || claim.covers(base + pattern))
+            pattern ->
+                new ServletPathSpec(pattern).matches(path) || reserved.covers(base + pattern))
         .map(pattern -> new Taken(base + pattern, "servlet " + name(holder)));
   }
 

@@ -43,7 +43,7 @@ public final class FrontHandler extends Handler.Wrapper {
   private final HttpMetrics metrics;
   private final Map<String, Served> fixed = new HashMap<>();
   private final Map<String, Served> forTheAdministrator = new HashMap<>();
-  private final List<Claim> claims = new ArrayList<>();
+  private final List<ReservedPath> reservedPaths = new ArrayList<>();
   private final List<Below> below = new ArrayList<>();
   private final RequestAccounting unmatched;
   private final RequestLog log;
@@ -65,24 +65,24 @@ public final class FrontHandler extends Handler.Wrapper {
   }
 
   /** To be called before the server starts. */
-  public void add(FrontEndpoint endpoint, Claim claim) {
-    for (Claim each : claims) {
-      if (each.isSameAs(claim))
+  public void add(FrontEndpoint endpoint, ReservedPath reserved) {
+    for (ReservedPath each : reservedPaths) {
+      if (each.isSameAs(reserved))
         throw new IllegalStateException(
             "%s is served twice: by %s and by %s. %s"
-                .formatted(each.template(), each.who(), claim.who(), each.remedy()));
+                .formatted(each.template(), each.who(), reserved.who(), each.remedy()));
     }
-    claims.add(claim);
+    reservedPaths.add(reserved);
     String template = endpoint.template();
     int argument = template.indexOf('{');
-    if (claim.forTheAdministrator()) forTheAdministrator.put(template, serve(endpoint));
+    if (reserved.forTheAdministrator()) forTheAdministrator.put(template, serve(endpoint));
     else if (argument < 0) fixed.put(template, serve(endpoint));
     else below.add(new Below(template.substring(0, argument), serve(endpoint)));
   }
 
   /** What is answered here, and not by the application. */
-  public List<Claim> claims() {
-    return List.copyOf(claims);
+  public List<ReservedPath> reservedPaths() {
+    return List.copyOf(reservedPaths);
   }
 
   private Served serve(FrontEndpoint endpoint) {

@@ -1,8 +1,8 @@
 package dropwizardapm.bundle.pages;
 
-import dropwizardapm.bundle.front.Claim;
 import dropwizardapm.bundle.front.FrontEndpoint;
 import dropwizardapm.bundle.front.FrontHandler;
+import dropwizardapm.bundle.front.ReservedPath;
 import dropwizardapm.bundle.health.HealthMonitor;
 import dropwizardapm.bundle.metrics.Exposition;
 import java.util.List;
@@ -27,19 +27,19 @@ public record Pages(@Nullable Place metrics, @Nullable Place health) {
               HealthEndpoint.readiness(health.path(), monitor),
               HealthEndpoint.readiness(health.path() + "/ready", monitor),
               HealthEndpoint.liveness(liveness(health), monitor)))
-        front.add(each, claim(health, each.template(), "apm.health"));
+        front.add(each, reserved(health, each.template(), "apm.health"));
     }
     if (metrics != null)
       front.add(
           new MetricsEndpoint(metrics.path(), exposition),
-          claim(metrics, metrics.path(), "apm.metrics"));
+          reserved(metrics, metrics.path(), "apm.metrics"));
   }
 
   /**
    * @param setting the section of the configuration that has put something there
    */
-  private static Claim claim(Place place, String path, String setting) {
-    return new Claim(
+  private static ReservedPath reserved(Place place, String path, String setting) {
+    return new ReservedPath(
         path,
         place.forTheAdministrator(),
         "dropwizard-apm (" + setting + ")",

@@ -63,7 +63,7 @@ class FrontHandlerTest {
           }
         };
     FrontHandler front = Fronts.before(missing, registry);
-    front.add(new Holding(), new Claim("/held", false, "this test", "None."));
+    front.add(new Holding(), new ReservedPath("/held", false, "this test", "None."));
     server.addConnector(connector);
     server.setHandler(front);
     server.setStopTimeout(Duration.ofSeconds(20).toMillis());

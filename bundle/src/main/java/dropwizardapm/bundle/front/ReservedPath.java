@@ -8,7 +8,8 @@ package dropwizardapm.bundle.front;
  * @param who answers, in a message's words
  * @param remedy what to do where the application wants the path for itself
  */
-public record Claim(String template, boolean forTheAdministrator, String who, String remedy) {
+public record ReservedPath(
+    String template, boolean forTheAdministrator, String who, String remedy) {
   /** A parameter as in JAX-RS, whose regular expression may have braces, too. */
   private static final String PARAMETER = "\\{(?:[^{}]|\\{[^{}]*})*}";
 
@@ -34,7 +35,7 @@ public record Claim(String template, boolean forTheAdministrator, String who, St
     return (template + '/').startsWith(prefix + '/');
   }
 
-  boolean isSameAs(Claim other) {
+  boolean isSameAs(ReservedPath other) {
     return forTheAdministrator == other.forTheAdministrator
         && covers(other.template)
         && other.covers(template);
