@@ -45,7 +45,7 @@ final class Admission {
   /** Predicted time from admission to result. */
   double readyInNanos(long own, Backlog backlog) {
     double ahead =
-        switch (Lane.of(own)) {
+        switch (SizeClass.of(own)) {
           case SMALL ->
               (double) backlog.smallNanos()
                   / workers
@@ -54,7 +54,7 @@ final class Admission {
               (double) backlog.smallNanos() / workers
                   + backlog.largeNanos() / (double) workers / left(backlog);
         };
-    return ahead + (Lane.of(own) == Lane.SMALL ? own : own / left(backlog));
+    return ahead + (SizeClass.of(own) == SizeClass.SMALL ? own : own / left(backlog));
   }
 
   /** What small requests, as many as lately, leave of a worker's time to a large one. */

@@ -8,10 +8,10 @@ import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /**
- * Enforces {@link Admission} with a fixed number of threads and, for each {@link Lane}, one number:
- * the predicted nanoseconds of all work admitted and not finished.
+ * Enforces {@link Admission} with a fixed number of threads and, for each {@link SizeClass}, one
+ * number: the predicted nanoseconds of all work admitted and not finished.
  *
- * <p>Invariant: a lane's number is the sum of the costs of its jobs that are queued or running, so
+ * <p>Invariant: a class's number is the sum of the costs of its jobs that are queued or running, so
  * what waits is bounded by time and not by count.
  */
 public final class ComputePool implements AutoCloseable {
@@ -91,10 +91,10 @@ public final class ComputePool implements AutoCloseable {
   }
 
   /**
-   * Takes the cost from the lane's room, unless somebody else has changed it since the decision.
+   * Takes the cost from the class's room, unless somebody else has changed it since the decision.
    */
   private boolean reserve(Backlog decidedOn, long costNanos) {
-    return switch (Lane.of(costNanos)) {
+    return switch (SizeClass.of(costNanos)) {
       case SMALL ->
           smallNanos.compareAndSet(decidedOn.smallNanos(), decidedOn.smallNanos() + costNanos);
       case LARGE ->
@@ -107,12 +107,12 @@ public final class ComputePool implements AutoCloseable {
   }
 
   void release(Job job) {
-    (job.lane == Lane.SMALL ? smallNanos : largeNanos).addAndGet(-job.costNanos);
+    (job.sizeClass == SizeClass.SMALL ? smallNanos : largeNanos).addAndGet(-job.costNanos);
   }
 
   void observe(Job job, long nanos) {
     cost.observe(job.n, nanos);
-    if (job.lane == Lane.SMALL) smallShare.add(nanos);
+    if (job.sizeClass == SizeClass.SMALL) smallShare.add(nanos);
   }
 
   void observeGivenUp(Job job, long nanos) {

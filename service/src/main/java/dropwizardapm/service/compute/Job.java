@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 final class Job {
   final int n;
   final long costNanos;
-  final Lane lane;
+  final SizeClass sizeClass;
   final long arrivedNanos;
   final long deadlineNanos;
   private final Consumer<Outcome> completion;
@@ -14,7 +14,7 @@ final class Job {
   Job(int n, long costNanos, long arrivedNanos, long deadlineNanos, Consumer<Outcome> completion) {
     this.n = n;
     this.costNanos = costNanos;
-    this.lane = Lane.of(costNanos);
+    this.sizeClass = SizeClass.of(costNanos);
     this.arrivedNanos = arrivedNanos;
     this.deadlineNanos = deadlineNanos;
     this.completion = completion;

@@ -6,8 +6,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Admitted jobs, first come first served within a lane, small lane first. Bounded by the admission
- * and not here.
+ * Admitted jobs, first come first served within a size class, the small before the large. Bounded
+ * by the admission and not here.
  */
 final class JobQueue {
   // Unfair: a fair one costs a third of the throughput, and order among the waiting workers means
@@ -24,7 +24,7 @@ final class JobQueue {
     lock.lock();
     try {
       if (closed) return false;
-      (job.lane == Lane.SMALL ? small : large).add(job);
+      (job.sizeClass == SizeClass.SMALL ? small : large).add(job);
       smallWaiting = !small.isEmpty();
       changed.signal();
       return true;

@@ -4,7 +4,7 @@ package dropwizardapm.service.compute;
  * Requests of like size. The small go before the large and interrupt them, so that they need not
  * wait out somebody's n = 40.
  */
-enum Lane {
+enum SizeClass {
   SMALL,
   LARGE;
 
@@ -14,7 +14,7 @@ enum Lane {
    */
   private static final long MAX_SMALL_NANOS = 10_000_000;
 
-  static Lane of(long costNanos) {
+  static SizeClass of(long costNanos) {
     return costNanos <= MAX_SMALL_NANOS ? SMALL : LARGE;
   }
 }

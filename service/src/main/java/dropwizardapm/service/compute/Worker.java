@@ -76,7 +76,7 @@ final class Worker implements Runnable, Fibonacci.Poll {
     Job job = current;
     if (job == null) return;
     if (now - job.deadlineNanos > 0) throw new Stop();
-    if (job.lane == Lane.LARGE && mayPause(now)) {
+    if (job.sizeClass == SizeClass.LARGE && mayPause(now)) {
       Job small = pool.queue().pollSmall();
       if (small != null) interrupt(job, small, now);
     }

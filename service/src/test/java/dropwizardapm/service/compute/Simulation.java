@@ -7,8 +7,8 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Poisson arrivals at a multiple of capacity, workers with the lanes and pauses of {@link Worker},
- * in steps of 20 µs. Actual costs differ from predicted ones by up to a tenth.
+ * Poisson arrivals at a multiple of capacity, workers with the size classes and pauses of {@link
+ * Worker}, in steps of 20 µs. Actual costs differ from predicted ones by up to a tenth.
  */
 final class Simulation {
   private static final long STEP = 20_000;
@@ -85,7 +85,7 @@ final class Simulation {
       admitted++;
       long actual = (long) (own * (0.9 + 0.2 * random.nextDouble()));
       Request request = new Request(own, actual, now + limits.deadline().toNanos());
-      if (Lane.of(own) == Lane.SMALL) {
+      if (SizeClass.of(own) == SizeClass.SMALL) {
         small.add(request);
         smallNanos += own;
       } else {
@@ -102,7 +102,7 @@ final class Simulation {
     Request job = core.job;
     if (job == null) return;
     boolean pauses = core.paused <= (now - core.started) * (1 - Admission.FAIR_SHARE);
-    if (core.interrupting == null && Lane.of(job.cost) == Lane.LARGE && pauses)
+    if (core.interrupting == null && SizeClass.of(job.cost) == SizeClass.LARGE && pauses)
       core.interrupting = small.poll();
     Request running = core.interrupting == null ? job : core.interrupting;
     running.left -= STEP;
@@ -121,7 +121,7 @@ final class Simulation {
   }
 
   private void end(Request request) {
-    boolean isSmall = Lane.of(request.cost) == Lane.SMALL;
+    boolean isSmall = SizeClass.of(request.cost) == SizeClass.SMALL;
     if (isSmall) {
       smallNanos -= request.cost;
       share.add(request.cost);
