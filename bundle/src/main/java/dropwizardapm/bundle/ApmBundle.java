@@ -58,12 +58,12 @@ public final class ApmBundle<C extends Configuration> implements ConfiguredBundl
   private final ContainedRegistry registry = new ContainedRegistry();
   private final LabelGuard guard = new LabelGuard(registry);
   private final HttpMetrics http = new HttpMetrics(registry, guard);
-  private final Map<String, Weight> weights =
+  private final Map<String, HealthCheckKind> kinds =
       new ConcurrentHashMap<>(
           Map.of(
-              "deadlocks", Weight.LIVENESS,
-              "event-loops", Weight.LIVENESS,
-              "log-disk", Weight.ADVISORY));
+              "deadlocks", HealthCheckKind.LIVENESS,
+              "event-loops", HealthCheckKind.LIVENESS,
+              "log-disk", HealthCheckKind.NON_CRITICAL));
 
   private boolean problemDetails;
   private @Nullable Bootstrap<?> bootstrap;
@@ -129,15 +129,16 @@ public final class ApmBundle<C extends Configuration> implements ConfiguredBundl
   }
 
   /**
-   * Says what follows when a health check fails. Where nobody does, it is {@link Weight#READINESS}.
-   * The application's configuration has the last word, in Dropwizard's own section {@code health}:
-   * a check that is not {@code critical} is advisory, one of {@code type: alive} is for liveness.
+   * Says of which kind a health check is. Where nobody does, it is {@link
+   * HealthCheckKind#READINESS}. The application's configuration has the last word, in Dropwizard's
+   * own section {@code health}: a check that is not {@code critical} is that here, too, and one of
+   * {@code type: alive} is for liveness.
    *
    * @param healthCheck the name that it is registered under
-   * @param weight what follows
+   * @param kind what follows when it fails
    */
-  public void weigh(String healthCheck, Weight weight) {
-    weights.put(healthCheck, weight);
+  public void classify(String healthCheck, HealthCheckKind kind) {
+    kinds.put(healthCheck, kind);
   }
 
   /**
@@ -177,14 +178,14 @@ public final class ApmBundle<C extends Configuration> implements ConfiguredBundl
         .lifecycle()
         .addServerLifecycleListener(
             server -> Thread.ofPlatform().daemon().name("jmx").start(started::registerMetrics));
-    Map<String, Weight> configured = HealthSection.weights(configuration);
-    Function<String, @Nullable Weight> weight =
-        name -> configured.getOrDefault(name, weights.get(name));
+    Map<String, HealthCheckKind> configured = HealthSection.kinds(configuration);
+    Function<String, @Nullable HealthCheckKind> kind =
+        name -> configured.getOrDefault(name, kinds.get(name));
     HealthMonitor health =
         new HealthMonitor(
             environment.healthChecks(),
-            name -> weight.apply(name) == Weight.LIVENESS,
-            name -> weight.apply(name) == Weight.ADVISORY,
+            name -> kind.apply(name) == HealthCheckKind.LIVENESS,
+            name -> kind.apply(name) == HealthCheckKind.NON_CRITICAL,
             HEALTH_INTERVAL,
             System::nanoTime);
 

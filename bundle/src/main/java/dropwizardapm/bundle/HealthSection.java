@@ -12,16 +12,18 @@ final class HealthSection {
   private HealthSection() {}
 
   /** By the names of the checks; those that are left out there are left out here. */
-  static Map<String, Weight> weights(Configuration configuration) {
-    Map<String, Weight> weights = new HashMap<>();
+  static Map<String, HealthCheckKind> kinds(Configuration configuration) {
+    Map<String, HealthCheckKind> kinds = new HashMap<>();
     if (configuration.getHealthFactory().orElse(null) instanceof DefaultHealthFactory health)
       for (HealthCheckConfiguration each : health.getHealthCheckConfigurations())
-        weights.put(each.getName(), weight(each));
-    return weights;
+        kinds.put(each.getName(), kind(each));
+    return kinds;
   }
 
-  private static Weight weight(HealthCheckConfiguration check) {
-    if (!check.isCritical()) return Weight.ADVISORY;
-    return check.getType() == HealthCheckType.ALIVE ? Weight.LIVENESS : Weight.READINESS;
+  private static HealthCheckKind kind(HealthCheckConfiguration check) {
+    if (!check.isCritical()) return HealthCheckKind.NON_CRITICAL;
+    return check.getType() == HealthCheckType.ALIVE
+        ? HealthCheckKind.LIVENESS
+        : HealthCheckKind.READINESS;
   }
 }

@@ -15,7 +15,8 @@ class HealthSectionTest {
   private final Set<String> failing = ConcurrentHashMap.newKeySet();
 
   private void checks(ApmBundle<?> apm, Environment environment) {
-    apm.weigh("stock", Weight.LIVENESS); // whoever operates the application has the last word
+    // Whoever operates the application has the last word.
+    apm.classify("stock", HealthCheckKind.LIVENESS);
     for (String name : new String[] {"stock", "orders", "engine", "other"})
       environment.healthChecks().register(name, new Switch(name));
   }

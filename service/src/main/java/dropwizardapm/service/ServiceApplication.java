@@ -1,9 +1,9 @@
 package dropwizardapm.service;
 
 import dropwizardapm.bundle.ApmBundle;
+import dropwizardapm.bundle.HealthCheckKind;
 import dropwizardapm.bundle.JournalLoggingFactory;
 import dropwizardapm.bundle.WarmUp;
-import dropwizardapm.bundle.Weight;
 import dropwizardapm.service.compute.ComputePool;
 import dropwizardapm.service.endpoint.AdmissionCheck;
 import dropwizardapm.service.endpoint.ComputeEndpoint;
@@ -90,7 +90,7 @@ public class ServiceApplication extends Application<ServiceConfiguration> {
     AdmissionCheck admission = new AdmissionCheck(System::nanoTime);
     environment.healthChecks().register("admission", admission);
     environment.healthChecks().register("workers", new WorkerProgressCheck(pool, SILENCE));
-    apm.weigh("workers", Weight.LIVENESS);
+    apm.classify("workers", HealthCheckKind.LIVENESS);
     apm.serve(new ComputeEndpoint(pool, admission, apm.registry(), apm::rejected));
   }
 }

@@ -41,7 +41,7 @@ public final class HealthMonitor implements AutoCloseable {
 
   private final HealthCheckRegistry checks;
   private final Predicate<String> vital;
-  private final Predicate<String> advisory;
+  private final Predicate<String> nonCritical;
   private final Duration interval;
   private final LongSupplier clock;
   private final Bulkhead bulkhead = new Bulkhead("health-check", MAX_HANGING, LIMIT);
@@ -66,19 +66,19 @@ public final class HealthMonitor implements AutoCloseable {
 
   /**
    * @param vital whether only a restart helps when the check of that name fails
-   * @param advisory whether nothing follows when the check of that name fails; any other one
+   * @param nonCritical whether nothing follows when the check of that name fails; any other one
    *     decides readiness. Both are asked in each round
    * @param clock as {@link System#nanoTime()}
    */
   public HealthMonitor(
       HealthCheckRegistry checks,
       Predicate<String> vital,
-      Predicate<String> advisory,
+      Predicate<String> nonCritical,
       Duration interval,
       LongSupplier clock) {
     this.checks = checks;
     this.vital = vital;
-    this.advisory = advisory;
+    this.nonCritical = nonCritical;
     this.interval = interval;
     this.clock = clock;
     this.stale = encode(false, "health checks hang", Map.of());
@@ -182,7 +182,7 @@ public final class HealthMonitor implements AutoCloseable {
     ofLife.keySet().removeIf(vital.negate());
     boolean alive = allHealthy(ofLife);
     Map<String, HealthCheck.Result> needed = new TreeMap<>(now);
-    needed.keySet().removeIf(advisory);
+    needed.keySet().removeIf(nonCritical);
     boolean ready = phase == Phase.SERVING && allHealthy(needed);
     readiness = encode(ready, status(ready, allHealthy(now)), now);
     liveness = encode(alive, alive ? "alive" : "dead", ofLife);

@@ -23,16 +23,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class HealthMonitorTest {
   private static final Predicate<String> VITAL = "liveness"::equals;
-  private static final Predicate<String> ADVISORY = "advisory"::equals;
+  private static final Predicate<String> NON_CRITICAL = "non-critical"::equals;
 
   private final AtomicLong clock = new AtomicLong();
   private final HealthCheckRegistry checks = new HealthCheckRegistry();
   private final HealthMonitor monitor =
-      new HealthMonitor(checks, VITAL, ADVISORY, Duration.ofSeconds(1), clock::get);
+      new HealthMonitor(checks, VITAL, NON_CRITICAL, Duration.ofSeconds(1), clock::get);
 
   @BeforeEach
   void addHealthyChecks() {
-    for (String name : new String[] {"advisory", "liveness", "other"}) set(name, true);
+    for (String name : new String[] {"non-critical", "liveness", "other"}) set(name, true);
   }
 
   @AfterEach
@@ -65,7 +65,7 @@ class HealthMonitorTest {
 
   @ParameterizedTest
   @CsvSource({
-    "advisory, true, true, degraded",
+    "non-critical, true, true, degraded",
     "other, false, true, unhealthy",
     "liveness, false, false, unhealthy"
   })
@@ -112,7 +112,7 @@ class HealthMonitorTest {
     assertThat(monitor.readiness().healthy()).isFalse();
     assertThat(monitor.liveness().healthy()).as("only a restart helps").isTrue();
     assertThat(json(monitor.readiness()))
-        .contains("\"advisory\":{\"healthy\":true}", "\"liveness\":{\"healthy\":true}")
+        .contains("\"non-critical\":{\"healthy\":true}", "\"liveness\":{\"healthy\":true}")
         .contains("\"other\":{\"healthy\":false");
   }
 
@@ -171,7 +171,7 @@ class HealthMonitorTest {
         };
     brokenAtFirst.register("own", checks.getHealthCheck("other"));
     try (HealthMonitor other =
-        new HealthMonitor(brokenAtFirst, VITAL, ADVISORY, Duration.ofMillis(10), clock::get)) {
+        new HealthMonitor(brokenAtFirst, VITAL, NON_CRITICAL, Duration.ofMillis(10), clock::get)) {
       other.start();
       await().until(() -> other.results().containsKey("own"));
     } finally {
