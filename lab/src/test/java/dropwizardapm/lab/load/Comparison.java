@@ -39,13 +39,8 @@ final class Comparison {
 
   /** Of all rounds at a load. */
   double median(double factor, ToDoubleFunction<Step> value) {
-    double[] values =
-        overloads.stream()
-            .filter(step -> step.factor() == factor)
-            .mapToDouble(value)
-            .sorted()
-            .toArray();
-    return values[values.length / 2];
+    return Median.of(
+        overloads.stream().filter(step -> step.factor() == factor).mapToDouble(value).toArray());
   }
 
   /** Against the mean of the peaks before and after it. */

@@ -151,29 +151,20 @@ class ITBundleCost {
     print(what + ": with", all[0]);
     print(what + ": without", all[1]);
     print("ratio", ratios);
-    assertThat(median(ratios)).isLessThan(most);
-  }
-
-  private static double median(double[] values) {
-    return sorted(values)[values.length / 2];
-  }
-
-  private static double[] sorted(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted;
+    assertThat(Median.of(ratios)).isLessThan(most);
   }
 
   /** With what nineteen times in twenty holds the median that more of them would have. */
   private static void print(String what, double[] values) {
-    double[] sorted = sorted(values);
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
     int away = (int) Math.ceil(0.98 * Math.sqrt(values.length));
     int middle = values.length / 2;
     System.out.printf(
         Locale.ROOT,
         "%s: %.3f (%.3f–%.3f), all %.3f–%.3f%n",
         what,
-        sorted[middle],
+        Median.of(values),
         sorted[middle - away],
         sorted[Math.min(middle + away, values.length - 1)],
         sorted[0],
