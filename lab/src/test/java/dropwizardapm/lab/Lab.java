@@ -123,7 +123,12 @@ record Lab(String name, String subnet) {
 
   /** Runs {@code ansible/deploy.yml} with another inventory of this lab's hosts. */
   Command play(String inventory, String... options) {
-    List<String> arguments = new ArrayList<>(List.of("-i", inventory, "ansible/deploy.yml"));
+    return playbook("deploy.yml", inventory, options);
+  }
+
+  /** Runs one of our playbooks. */
+  Command playbook(String name, String inventory, String... options) {
+    List<String> arguments = new ArrayList<>(List.of("-i", inventory, "ansible/" + name));
     arguments.addAll(List.of(options));
     return run(Duration.ofMinutes(10), "ansible-playbook", arguments.toArray(String[]::new));
   }

@@ -1,0 +1,169 @@
+package dropwizardapm.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A release that turned out bad is taken back by hand, with the configuration that went with it.
+ * Each test needs what the one before it left.
+ */
+@NeedsLab
+@Order(18)
+class ITRollback {
+  private static final Lab LAB = Lab.STACK;
+  private static final String INVENTORY = "ansible/inventories/lab";
+  private static final String HOME = "/opt/dropwizard-app";
+
+  private static final String SECOND = "APM_TEST=\"second\"";
+
+  private static String first;
+  private static String second;
+
+  @BeforeAll
+  static void deployTwice() {
+    first = current();
+    LAB.deploy("--tags", "service", "-e", "service_version=9.9.9", "-e", environment("second"))
+        .succeeded();
+    second = current();
+    assertThat(second).startsWith("9.9.9-").isNotEqualTo(first);
+  }
+
+  @AfterAll
+  static void tidyUp() {
+    LAB.ssh("cd " + HOME + " && rm -rf releases/9.9.* states/* last-good.tar").succeeded();
+  }
+
+  @Test
+  @Order(1)
+  void checkMode_saysWhatItWouldPutBack_andChangesNothing() {
+    assertThat(rollback("--check").succeeded().words())
+        .contains("dropwizard-app would be restarted, with release " + first);
+    assertThat(current()).isEqualTo(second);
+  }
+
+  @Test
+  @Order(2)
+  void rollback_putsTheReleaseBefore_inService_withItsConfiguration() {
+    assertThat(environment()).contains(SECOND);
+
+    rollback().succeeded();
+
+    assertThat(current()).isEqualTo(first);
+    assertThat(environment()).doesNotContain("APM_TEST");
+    assertThat(Http.get("http://" + LAB.address() + ":8031/health").statusCode()).isEqualTo(200);
+    assertThat(LAB.ssh("cat /var/lib/prometheus/node-exporter/*-deploy.prom").output())
+        .contains("release=\"" + first + "\"")
+        .doesNotContain(second);
+  }
+
+  @Test
+  @Order(3)
+  void rollbackOfARollback_putsTheNewerOneBack() {
+    rollback().succeeded();
+
+    assertThat(current()).isEqualTo(second);
+    assertThat(environment()).contains(SECOND);
+  }
+
+  @Test
+  @Order(4)
+  void releaseThatIsNotKept_isRefused_andThoseThatAreKeptAreNamed() {
+    assertThat(refused("-e", "service_release=1.2.3-nothing"))
+        .contains("service_release", "no release 1.2.3-nothing", "It has " + first);
+    assertThat(refused("-e", "service_name=another")).contains("no earlier release of another");
+    assertThat(current()).isEqualTo(second);
+  }
+
+  @Test
+  @Order(5)
+  void releaseThatIsGone_isRefused() {
+    String directory = HOME + "/releases/" + first;
+    LAB.ssh("mv %1$s %1$s.partial".formatted(directory)).succeeded();
+    try {
+      assertThat(refused()).contains("cannot put " + first + " back", directory + " is gone");
+    } finally {
+      LAB.ssh("mv %1$s.partial %1$s".formatted(directory)).succeeded();
+    }
+  }
+
+  @Test
+  @Order(6)
+  void releaseThatDoesNotStart_returnsToWhatRan() {
+    String jar = HOME + "/releases/" + first + "/dropwizard-app.jar";
+    LAB.ssh("mv %1$s %1$s.away".formatted(jar)).succeeded();
+    try {
+      assertThat(rollback().failed().words())
+          .contains("Release " + first + " did not get into service")
+          .contains("The last good state serves again: " + second);
+    } finally {
+      LAB.ssh("mv %1$s.away %1$s".formatted(jar)).succeeded();
+    }
+    assertThat(current()).isEqualTo(second);
+    assertThat(environment()).contains(SECOND);
+  }
+
+  /** What was returned to runs already: what is put back is another one. */
+  @Test
+  @Order(7)
+  void rollbackAfterAReturn_putsTheOtherOneBack() {
+    rollback("-e", "service_release=" + first).succeeded();
+
+    assertThat(current()).isEqualTo(first);
+  }
+
+  @Test
+  @Order(8)
+  void status_saysWhatRuns_whatCanBePutBack_andWhatWasDone() {
+    String status = LAB.playbook("status.yml", INVENTORY).succeeded().words();
+
+    assertThat(status)
+        .contains("dropwizard-app: release " + first + " in service since 20")
+        .contains("rollback.yml puts back " + second)
+        .contains("rollback to " + first + " from " + second + ", by root@")
+        .contains("return to " + second + " from " + first + ", by root@")
+        .contains("Id=prometheus.service ActiveState=active");
+    assertThat(LAB.ssh("journalctl --identifier=dropwizard-apm --output=cat").output())
+        .contains(
+            "dropwizard-app: deployment of " + second + " in the place of " + first + ", by root@");
+  }
+
+  /** The one that is kept for a rollback stays, and all that goes with it. */
+  @Test
+  @Order(9)
+  void stateAndRelease_arePruned_butNotTheLastGoodOne() {
+    LAB.deploy("--tags", "service", "-e", "service_version=9.9.8", "-e", "service_releases_kept=2")
+        .succeeded();
+
+    assertThat(LAB.ssh("ls " + HOME + "/releases").output().lines())
+        .containsExactlyInAnyOrder(first, current());
+    assertThat(LAB.ssh("ls " + HOME + "/states").output().lines()).containsExactly(first + ".tar");
+    rollback().succeeded();
+    assertThat(current()).isEqualTo(first);
+  }
+
+  private static Command rollback(String... options) {
+    return LAB.playbook("rollback.yml", INVENTORY, options);
+  }
+
+  private static String refused(String... options) {
+    Command run = rollback(options).failed();
+    assertThat(Recap.of(run)).allSatisfy(host -> assertThat(host.changed()).isZero());
+    return run.words();
+  }
+
+  private static String environment(String value) {
+    return "{\"service_environment\": {\"APM_TEST\": \"" + value + "\"}}";
+  }
+
+  private static String environment() {
+    return LAB.ssh("cat /etc/dropwizard-app/environment").output();
+  }
+
+  private static String current() {
+    return LAB.ssh("basename $(readlink " + HOME + "/current)").output().strip();
+  }
+}
