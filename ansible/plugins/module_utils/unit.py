@@ -54,11 +54,11 @@ class Unit:
         lines = (said or run(*ask, f"--unit={self.name}")[1]).splitlines()
         return "\n".join(lines if len(lines) <= 12 else [*lines[:5], "…", *lines[-6:]])
 
-    def watch(self, earlier, configured=0, patience=60, settle=2):
+    def watch(self, earlier, configured=0, ready_timeout=60, settle=2):
         """Returns once an invocation other than the earlier one stays up, answers, and has loaded what is as old as configured."""
         start, ours, well_since, metrics = time.monotonic(), None, None, None
         stale = REFUSED.search(self.answer() or "") if configured and not earlier else True
-        while time.monotonic() - start < patience:
+        while time.monotonic() - start < ready_timeout:
             state = self.show()
             if state["InvocationID"] != earlier and state["ActiveState"] not in ("inactive", "deactivating"):
                 self.watched = ours = ours or state["InvocationID"]
@@ -76,4 +76,4 @@ class Unit:
                         return
             time.sleep(0.2)
         what = "loaded its configuration" if metrics else f"answered at {self.url}" if self.url else "come up"
-        raise Failure(f"within {patience} s it has not {what}")
+        raise Failure(f"within {ready_timeout} s it has not {what}")

@@ -41,7 +41,7 @@ OPTIONS = {
     "absent": {"type": "list", "elements": "str", "default": []},
     "keep": {"type": "list", "elements": "str", "default": []},
     "url": {"type": "str", "default": ""},
-    "patience": {"type": "int", "default": 60},
+    "ready_timeout": {"type": "int", "default": 60},
 }
 
 
@@ -140,17 +140,17 @@ def age(items, load):
     return max([os.lstat(path).st_ctime for path in paths if os.path.lexists(path)] + [0])
 
 
-def bring_up(unit, before, reads, restart, reload, patience):
+def bring_up(unit, before, reads, restart, reload, ready_timeout):
     """Starts, restarts or reloads it, as needed, and waits until it stays up with what it reads now."""
     configured = age(reads, "reload")
     if restart or before["ActiveState"] != "active":
         unit.tell("restart", "--no-block")
-        unit.watch(before["InvocationID"], configured, patience)
+        unit.watch(before["InvocationID"], configured, ready_timeout)
     elif reload:
         unit.tell("reload")
-        unit.watch("", configured, min(patience, 15), 0)
+        unit.watch("", configured, min(ready_timeout, 15), 0)
     else:
-        unit.watch("", 0, patience)
+        unit.watch("", 0, ready_timeout)
 
 
 def give_back(unit, archive):
@@ -215,7 +215,7 @@ def main():
             run("systemctl", "daemon-reload")
         if disabled:
             unit.tell("enable")
-        bring_up(unit, before, reads, restart, reload, wish["patience"])
+        bring_up(unit, before, reads, restart, reload, wish["ready_timeout"])
     except (Failure, OSError, LookupError) as failure:
         words = unit.last_words(since)
         outcome = give_back(unit, archive) if switch else "This run had changed nothing of what it reads."

@@ -2,7 +2,7 @@
 """A dead man's switch for the monitoring: raises the alarm when it is not told any more that alerts get through.
 
 Prometheus' alert Watchdog always fires and carries the time of its evaluation; Alertmanager posts it here. The alarm is
-raised when that time has not advanced for longer than the patience: because no post comes (Alertmanager, or the way),
+raised when that time has not advanced for longer than the timeout: because no post comes (Alertmanager, or the way),
 or because the posts repeat an old one (Prometheus: Alertmanager keeps an alert for minutes after its source has died).
 It goes to the journal (priority err) and, as configured, to webhooks in Alertmanager's own format and by e-mail; each
 is tried until it succeeds. GET / says 200 while all is well, else 503. Settings: the environment, see settings() below.
@@ -28,8 +28,8 @@ LARGEST_POST = 1 << 20
 class Watch:
     """What has been heard, by a clock that no time synchronisation can turn."""
 
-    def __init__(self, patience, clock=time.monotonic):
-        self.patience, self.clock = patience, clock
+    def __init__(self, timeout, clock=time.monotonic):
+        self.timeout, self.clock = timeout, clock
         self.posted = self.advanced = clock()
         self.evaluated = 0.0
 
@@ -39,11 +39,11 @@ class Watch:
             self.evaluated, self.advanced = evaluated, self.posted
 
     def silence(self):
-        """Why and for how long nothing new has been heard; None while that is within the patience."""
+        """Why and for how long nothing new has been heard; None while that is within the timeout."""
         now = self.clock()
-        if now - self.advanced <= self.patience:
+        if now - self.advanced <= self.timeout:
             return None
-        if now - self.posted > self.patience:
+        if now - self.posted > self.timeout:
             return f"Alertmanager has not posted the Watchdog for {now - self.posted:.0f} s: it has stopped, or its way here"
         return f"the Watchdog has not been evaluated for {now - self.advanced:.0f} s: Prometheus has stopped, or its way to Alertmanager"
 

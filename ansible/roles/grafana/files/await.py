@@ -12,9 +12,9 @@ def unit(name):
     return subprocess.run(line, capture_output=True, text=True, check=True).stdout.strip()
 
 
-def main(url, patience):
+def main(url, timeout):
     restarts, began, answer = int(unit("NRestarts")), time.monotonic(), ""
-    while time.monotonic() < began + patience:
+    while time.monotonic() < began + timeout:
         try:
             with urllib.request.urlopen(url, timeout=5) as response:
                 answer = json.load(response)
@@ -25,7 +25,7 @@ def main(url, patience):
         if int(unit("NRestarts")) > restarts + 1 or unit("ActiveState") == "failed":
             return "it ends as soon as it was started"
         time.sleep(0.5)
-    return f"no good answer from {url} within {patience} s, but: {answer}"
+    return f"no good answer from {url} within {timeout} s, but: {answer}"
 
 
 sys.exit(main(sys.argv[1], int(sys.argv[2])))

@@ -42,7 +42,7 @@ class ITApt {
   void hostWithItsPackages_waitsForNobody() {
     lock("true", FRONTEND, LISTS, ARCHIVES);
 
-    LAB.deploy("--tags", "none", "-e", "preflight_apt_patience=0").succeeded();
+    LAB.deploy("--tags", "none", "-e", "preflight_apt_lock_timeout=0").succeeded();
   }
 
   @Test
@@ -51,8 +51,8 @@ class ITApt {
     removePackage();
     lock("true", FRONTEND);
 
-    assertThat(refused("-e", "preflight_apt_patience=1"))
-        .contains("still in use", "python3 (process ", "preflight_apt_patience");
+    assertThat(refused("-e", "preflight_apt_lock_timeout=1"))
+        .contains("still in use", "python3 (process ", "preflight_apt_lock_timeout");
   }
 
   @Test

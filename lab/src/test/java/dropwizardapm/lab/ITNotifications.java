@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * What fires reaches people, by webhook and by e-mail; when the monitoring itself stops, the dead
  * man's switch does. What it waits for is made faster: Prometheus sends again with every evaluation
  * (15 s) instead of each minute, Alertmanager passes on every 5 s instead of every 30 s, and the
- * patience is 30 s instead of 180 s.
+ * timeout is 30 s instead of 180 s.
  */
 @NeedsLab
 @Order(13)
@@ -41,7 +41,7 @@ class ITNotifications {
             .formatted(webhook.url("/warning"), webhook.url("/critical"), MailServer.ADDRESS));
     LAB.ssh(
             "sed -i 's|^ARGS=\"|&--rules.alert.resend-delay=5s |' /etc/default/prometheus"
-                + " && sed -i 's|^DEADMAN_PATIENCE=.*|DEADMAN_PATIENCE=30|' /etc/default/prometheus-deadman"
+                + " && sed -i 's|^DEADMAN_TIMEOUT=.*|DEADMAN_TIMEOUT=30|' /etc/default/prometheus-deadman"
                 + " && sed -i 's|group_interval: 30s|group_interval: 5s|; s|repeat_interval: 25s|repeat_interval: 4s|'"
                 + " /etc/prometheus/alertmanager.yml"
                 + " && systemctl restart prometheus prometheus-deadman prometheus-alertmanager")
