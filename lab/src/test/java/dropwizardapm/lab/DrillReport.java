@@ -20,7 +20,9 @@ final class DrillReport {
 
       Meanwhile two requests a second went on. This command generates the page; it ran on two cores that other programs use as well:
 
-          ./apm test --long -Dgenerate
+      ```sh
+      ./apm test --long -Dgenerate
+      ```
 
       """;
 

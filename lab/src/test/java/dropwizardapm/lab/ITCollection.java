@@ -29,7 +29,6 @@ class ITCollection {
   @BeforeAll
   static void installCollection() throws IOException {
     LAB.lab("reset", HOST).succeeded();
-    LAB.apm("collection").succeeded();
     for (String file :
         new String[] {"playbook.yml", "exporters.yml", "verify.yml", "inventory.yml"})
       Files.copy(EXAMPLES.resolve("collection").resolve(file), project.resolve(file));
@@ -37,9 +36,8 @@ class ITCollection {
     Files.copy(EXAMPLES.resolve("hello/hello.yml"), project.resolve("hello.yml"));
     Files.createDirectory(project.resolve("host_vars"));
     Files.writeString(project.resolve("host_vars/app1.example.org.yml"), LAB.connection(HOST));
-    in(
-        "ansible-galaxy collection install --offline -p collections '%s'/target/dropwizardapm-apm-*.tar.gz"
-            .formatted(Command.REPOSITORY));
+    in(typed(0));
+    in(typed(1));
   }
 
   @AfterAll
@@ -101,8 +99,18 @@ class ITCollection {
   }
 
   private static String run(String playbook, String options) {
-    return "ansible-playbook -i inventory.yml %s -e grafana_unreachable=skip -e ansible_pipelining=true %s"
-        .formatted(playbook, options);
+    return "%s -e grafana_unreachable=skip -e ansible_pipelining=true %s"
+        .formatted(typed(2).replace("playbook.yml", playbook), options);
+  }
+
+  /** As examples/collection/README.md says. */
+  private static String typed(int line) {
+    return Page.of("examples/collection/README.md")
+        .block("apm collection")
+        .lines()
+        .toList()
+        .get(line)
+        .replace("/path/to/dropwizard-apm", Command.REPOSITORY.toString());
   }
 
   private static Command in(String command) {

@@ -23,26 +23,12 @@ import org.junit.jupiter.api.io.TempDir;
 class ITOwnService {
   private static final Lab LAB = Lab.STACK.beside(3);
   private static final Prometheus PROMETHEUS = new Prometheus(LAB);
-  private static final Path EXAMPLES = Command.REPOSITORY.resolve("examples");
-  private static final String JAR = "examples/hello/target/hello.jar";
+  private static final Path EXAMPLE = Command.REPOSITORY.resolve("examples/hello");
+  private static final Page GUIDE = Page.of("docs/your-service.md");
   private static final String URL = "http://" + LAB.address() + ":8080";
   private static final boolean KEEP = System.getenv("APM_TEST_KEEP") != null;
-
-  private static final List<String> HELLO =
-      List.of(
-          "service_name=hello",
-          "service_port=8080",
-          "service_archive=" + JAR,
-          "service_config_file=examples/hello/hello.yml");
-  private static final List<String> PLAIN =
-      List.of(
-          "service_name=plain",
-          "service_port=8080",
-          "service_archive=examples/plain/target/plain.jar",
-          "service_config_file=examples/plain/plain.yml",
-          "service_health_port=8081",
-          "service_health_path=/healthcheck",
-          "service_metrics_path=");
+  private static final List<String> HELLO = variables("service_name: hello\n");
+  private static final List<String> PLAIN = variables("service_name: plain\n");
 
   @TempDir static Path temporary;
 
@@ -60,11 +46,12 @@ class ITOwnService {
   @Test
   @Order(1)
   void fatJarAndItsFile_areDeployed_withFourVariables() throws IOException {
-    deploy(HELLO).succeeded();
+    Command run = deploy(HELLO).succeeded();
 
-    assertThat(Http.get(URL + "/api/hello/you").body()).isEqualTo("Hello you\n");
-    assertThat(LAB.ssh("cat /etc/hello/service.yml").output())
-        .isEqualTo(Files.readString(EXAMPLES.resolve("hello/hello.yml")));
+    assertThat(here("targets up").split("\n\n", 2)[0].lines()).allMatch(run.output()::contains);
+    assertThat(typed("curl ")).contains("Hello you\n", "\nhttp_requests_total{");
+    assertThat(typed("status hello"))
+        .contains("active (running)", Files.readString(EXAMPLE.resolve("hello.yml")));
     assertThat(LAB.ssh("readlink /opt/hello/current").output())
         .containsPattern("/opt/hello/releases/\\d+\\.\\d+\\.\\d+-[0-9a-f]{8}");
     assertThat(property("hello", "Type")).isEqualTo("notify");
@@ -125,8 +112,8 @@ class ITOwnService {
     deploy(variables, "--tags", "service").succeeded();
 
     assertThat(LAB.ssh("/opt/hello/java/bin/java --version").output()).contains("openjdk 21");
-    assertThat(property("hello", "Type")).isEqualTo("notify");
-    assertThat(property("hello", "NotifyAccess")).isEqualTo("all");
+    assertThat(property("hello", "Type") + property("hello", "NotifyAccess"))
+        .isEqualTo("notifyall");
     assertThat(property("hello", "StatusText")).isEqualTo("serving");
     String before = property("hello", "WatchdogTimestampMonotonic");
     within(Duration.ofSeconds(30))
@@ -137,11 +124,12 @@ class ITOwnService {
   @Test
   @Order(6)
   void nextRelease_leavesTheOldOneRunning_whenItRefusesItsConfiguration() throws IOException {
-    Path next = Files.copy(Command.REPOSITORY.resolve(JAR), temporary.resolve("hello-0.2.0.jar"));
+    Path next =
+        Files.copy(EXAMPLE.resolve("target/hello.jar"), temporary.resolve("hello-0.2.0.jar"));
     Path bad =
         Files.writeString(
             temporary.resolve("bad.yml"),
-            Files.readString(EXAMPLES.resolve("hello/hello.yml")) + "greeting: s3cret\n");
+            Files.readString(EXAMPLE.resolve("hello.yml")) + "greeting: s3cret\n");
     String before = property("hello", "MainPID");
     List<String> variables = new ArrayList<>(HELLO.subList(0, 2));
     variables.addAll(List.of("service_archive=" + next, "service_config_file=" + bad));
@@ -227,6 +215,18 @@ class ITOwnService {
         .noneMatch(name -> name.matches("Service.*|HealthProbeFailing|StackTargetDown"));
   }
 
+  private static List<String> variables(String word) {
+    return GUIDE.block(word).lines().map(line -> line.replace(": ", "=")).toList();
+  }
+
+  private static String typed(String word) {
+    return LAB.ssh("set -e; " + here(word).replace(" -f\n", "\n")).succeeded().output();
+  }
+
+  private static String here(String word) {
+    return GUIDE.block(word).replace("10.61.0", LAB.subnet());
+  }
+
   private static Command deploy(List<String> variables, String... options) {
     List<String> all = new ArrayList<>(List.of("-e", "grafana_enabled=false"));
     variables.forEach(variable -> all.addAll(List.of("-e", variable)));
@@ -243,7 +243,7 @@ class ITOwnService {
   }
 
   private static double value(String query) {
-    List<Prometheus.Sample> samples = PROMETHEUS.query(query);
+    var samples = PROMETHEUS.query(query);
     assertThat(samples).as(query).hasSize(1);
     return samples.getFirst().value();
   }

@@ -87,14 +87,16 @@ class ITRelease {
   @Test
   @Order(3)
   void release_isACommit_aTag_andADirectory() throws IOException {
-    release(VERSION, Map.of()).succeeded();
+    Command run = release(VERSION, Map.of()).succeeded();
 
+    assertThat((typed("git show") + typed("git tag --delete")).lines())
+        .allMatch(line -> run.output().contains(line.replaceAll(" +#.*", "")));
     assertThat(traces()).isEqualTo("Release " + VERSION + "\nBegin\nv" + VERSION + "\n1\n");
     assertThat(sh("git rev-parse HEAD")).isEqualTo(sh("git rev-parse v" + VERSION + "^{commit}"));
     assertThat(Versions.of(repository).values()).containsOnly(VERSION);
     assertThat(Files.readString(repository.resolve("CHANGELOG.md")))
         .containsPattern("\n## 97[.]8[.]6 \\(\\d{4}-\\d\\d-\\d\\d\\)\n\n- Something new.\n");
-    assertThat(sh("cd %s; sha256sum --check SHA256SUMS; ls".formatted(released(""))))
+    assertThat(sh("cd %s; %s ls".formatted(released(""), typed("sha256sum --check"))))
         .contains("SHA256SUMS")
         .contains(SAMPLE + ".tar.gz: OK", SAMPLE + "-cyclonedx.json: OK")
         .contains(LIBRARY + ".jar: OK", LIBRARY + "-cyclonedx.json: OK")
@@ -128,14 +130,32 @@ class ITRelease {
   @Test
   @Order(5)
   void sameBytes_areBuiltAgain() throws IOException {
-    sh(
-        "mvn -B -q -pl service -am package cyclonedx:makeBom -DskipTests"
-            + " -Drevision=$(git rev-parse HEAD)");
+    String said = sh(typed("git checkout").replace(" package ", " package cyclonedx:makeBom "));
 
+    assertThat(Files.readAllLines(released("SHA256SUMS")))
+        .filteredOn(line -> line.endsWith(SAMPLE + ".tar.gz"))
+        .singleElement()
+        .matches(line -> said.contains(line.substring(0, 64)));
     Path built = repository.resolve("service/target");
     assertThat(Files.mismatch(archive(), built.resolve("dropwizard-app.tar.gz"))).isEqualTo(-1);
     assertThat(Files.mismatch(released(SAMPLE + "-cyclonedx.json"), built.resolve("bom.json")))
         .isEqualTo(-1);
+  }
+
+  @Test
+  @Order(6)
+  void release_canBeLookedAt_andTakenBack() {
+    sh("git checkout --quiet -");
+
+    assertThat(sh(typed("git show").lines().toList().getFirst())).contains("Release " + VERSION);
+    sh(typed("git tag --delete"));
+
+    assertThat(traces()).isEqualTo("Begin\n1\n");
+  }
+
+  /** What docs/releasing.md tells to type. */
+  private static String typed(String word) {
+    return Page.of("docs/releasing.md").block(word).replace("0.2.0", VERSION);
   }
 
   private static Command release(String version, Map<String, String> environment) {

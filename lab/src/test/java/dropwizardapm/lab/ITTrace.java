@@ -29,7 +29,7 @@ class ITTrace {
     within(Duration.ofSeconds(60))
         .until(() -> PROMETHEUS.exemplarTraceIds(BUCKETS).contains(traceId));
 
-    String command = Runbook.troubleshooting().block("query_exemplars");
+    String command = Page.of("docs/troubleshooting.md").block("query_exemplars");
     assertThat(LAB.ssh(command).succeeded().output().lines())
         .filteredOn(line -> line.contains("trace_id=" + traceId))
         .singleElement()

@@ -2,8 +2,6 @@ package dropwizardapm.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,13 +11,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What a document or a comment sends its reader to is there. */
 class LinksTest {
   private static final Pattern FENCED = Pattern.compile("(?ms)^```.*?^```$");
-  private static final Pattern CODE = Pattern.compile("(?m)^ {4}.*$|`[^`\\n]+`");
+  private static final Pattern CODE = Pattern.compile("`[^`\\n]+`");
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
   private static final Pattern HEADING = Pattern.compile("(?m)^#+ +(.+)$");
 
@@ -31,8 +28,8 @@ class LinksTest {
   void linksBetweenDocuments_leadToAFileAndAHeading() {
     List<String> links = new ArrayList<>();
     List<String> broken = new ArrayList<>();
-    for (Path file : files(".*\\.md"))
-      LINK.matcher(CODE.matcher(FENCED.matcher(read(file)).replaceAll("")).replaceAll(""))
+    for (Path file : Sources.files(".*\\.md"))
+      LINK.matcher(CODE.matcher(FENCED.matcher(Sources.read(file)).replaceAll("")).replaceAll(""))
           .results()
           .map(found -> found.group(1))
           .filter(link -> !link.matches("(?:https?|mailto):.*"))
@@ -52,8 +49,9 @@ class LinksTest {
   void pagesNamedInPassing_exist() {
     List<String> named = new ArrayList<>();
     List<String> missing = new ArrayList<>();
-    for (Path file : files(".*(?:\\.(?:java|md|xml|ya?ml|j2|py|options|service|conf)|/apm|/lab)"))
-      PAGE.matcher(read(file))
+    for (Path file :
+        Sources.files(".*(?:\\.(?:java|md|xml|ya?ml|j2|py|options|service|conf)|/apm|/lab)"))
+      PAGE.matcher(Sources.read(file))
           .results()
           .map(MatchResult::group)
           .forEach(
@@ -79,7 +77,7 @@ class LinksTest {
   private static List<String> anchors(Path file) {
     Map<String, Integer> seen = new HashMap<>();
     return HEADING
-        .matcher(FENCED.matcher(read(file)).replaceAll(""))
+        .matcher(FENCED.matcher(Sources.read(file)).replaceAll(""))
         .results()
         .map(heading -> heading.group(1).toLowerCase(Locale.ROOT).strip())
         .map(text -> text.replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-'))
@@ -89,31 +87,5 @@ class LinksTest {
               return before == 0 ? anchor : anchor + "-" + before;
             })
         .toList();
-  }
-
-  /** Neither what a build makes nor what a lab or an editor keeps in hidden directories. */
-  private static List<Path> files(String name) {
-    try (Stream<Path> files = Files.walk(Command.REPOSITORY)) {
-      return files
-          .filter(file -> file.toString().matches(name) && Files.isRegularFile(file))
-          .filter(
-              file ->
-                  !Command.REPOSITORY
-                      .relativize(file)
-                      .toString()
-                      .matches("(?:.*/)?(?:target/|\\.(?!ci/)).*"))
-          .sorted()
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -27,7 +27,7 @@ final class Versions {
       versions.put(pom, find(repository, pom, "<parent>[^/]*/[^/]*/[^/]*<version>" + VERSION));
     }
     versions.put(GUIDE + ", dependency", find(repository, GUIDE, "\n  <version>" + VERSION));
-    versions.put(GUIDE + ", release", find(repository, GUIDE, "/opt/hello/releases +" + VERSION));
+    versions.put(GUIDE + ", release", find(repository, GUIDE, "/opt/hello/releases +# " + VERSION));
     versions.put("CHANGELOG.md", find(repository, "CHANGELOG.md", "\n## " + VERSION));
     return versions;
   }
