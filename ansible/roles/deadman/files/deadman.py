@@ -138,7 +138,7 @@ def to_mail(settings):
 def settings():
     defaults = {
         "LISTEN": "127.0.0.1:9095",
-        "PATIENCE": "180",  # seconds without a newer Watchdog
+        "TIMEOUT": "180",  # seconds without a newer Watchdog
         "REPEAT": "3600",  # seconds after which a standing alarm is raised again
         "WEBHOOKS": "",  # addresses, separated by blanks
         "MAIL_TO": "",
@@ -153,7 +153,7 @@ def settings():
 
 def main():
     chosen = settings()
-    watch = Watch(float(chosen["PATIENCE"]))
+    watch = Watch(float(chosen["TIMEOUT"]))
     server = Server(address(chosen["LISTEN"]), handler(watch))
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()
