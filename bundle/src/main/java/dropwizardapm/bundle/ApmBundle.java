@@ -21,6 +21,8 @@ import dropwizardapm.bundle.metrics.LabelGuard;
 import dropwizardapm.bundle.metrics.LogMetrics;
 import dropwizardapm.bundle.response.ProblemErrorHandler;
 import dropwizardapm.bundle.server.EventLoops;
+import dropwizardapm.bundle.server.KeptListener;
+import dropwizardapm.bundle.systemd.DescriptorStore;
 import dropwizardapm.bundle.systemd.Notifier;
 import dropwizardapm.bundle.trace.CurrentSpan;
 import dropwizardapm.bundle.trace.RequestLog;
@@ -215,6 +217,7 @@ public final class ApmBundle<C extends Configuration> implements ConfiguredBundl
       environment.jersey().register(new ProblemMapper());
       environment.jersey().register(new ViolationMapper());
     }
+    Notifier notifier = Notifier.fromEnvironment(System.getenv(), ProcessHandle.current().pid());
     environment
         .lifecycle()
         .addEventListener(
@@ -224,7 +227,10 @@ public final class ApmBundle<C extends Configuration> implements ConfiguredBundl
                 warmUp.apply(settings.startup().warmUp()),
                 health,
                 settings.pages().health(),
-                Notifier.fromEnvironment(System.getenv(), ProcessHandle.current().pid()),
+                notifier,
+                new KeptListener(
+                    DescriptorStore.fromEnvironment(
+                        System.getenv(), ProcessHandle.current().pid(), notifier)),
                 settings.shutdown().drainDelay()));
   }
 }

@@ -5,8 +5,11 @@ import dropwizardapm.bundle.health.HealthMonitor;
 import dropwizardapm.bundle.health.Phase;
 import dropwizardapm.bundle.pages.Place;
 import dropwizardapm.bundle.response.ProblemErrorHandler;
+import dropwizardapm.bundle.server.Connectors;
+import dropwizardapm.bundle.server.KeptListener;
 import dropwizardapm.bundle.server.ListenerDrain;
 import dropwizardapm.bundle.systemd.Notifier;
+import dropwizardapm.bundle.systemd.PendingJob;
 import dropwizardapm.bundle.systemd.Watchdog;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -14,6 +17,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.component.Container;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * From start to end: puts our handlers in front, reports ready only after an answer over the wire,
  * drains before the listener closes.
  */
-final class ServiceLifecycle implements LifeCycle.Listener {
+final class ServiceLifecycle implements LifeCycle.Listener, Container.Listener {
   private static final Logger LOG = LoggerFactory.getLogger(ServiceLifecycle.class);
   private static final Duration PROBE_PAUSE = Duration.ofMillis(50);
   private static final Duration START_EXTENSION = Duration.ofSeconds(10);
@@ -37,6 +42,7 @@ final class ServiceLifecycle implements LifeCycle.Listener {
   private final HealthMonitor health;
   private final @Nullable Place page;
   private final Notifier notifier;
+  private final KeptListener listener;
   private final Duration drainDelay;
   private @Nullable Watchdog watchdog;
 
@@ -50,6 +56,7 @@ final class ServiceLifecycle implements LifeCycle.Listener {
       HealthMonitor health,
       @Nullable Place page,
       Notifier notifier,
+      KeptListener listener,
       Duration drainDelay) {
     this.front = front;
     this.errors = errors;
@@ -57,8 +64,19 @@ final class ServiceLifecycle implements LifeCycle.Listener {
     this.health = health;
     this.page = page;
     this.notifier = notifier;
+    this.listener = listener;
     this.drainDelay = drainDelay;
   }
+
+  /** Before the server starts: Dropwizard opens its connectors as the first thing of the start. */
+  @Override
+  public void beanAdded(Container parent, Object child) {
+    if (child instanceof ServerConnector connector && !Connectors.isForTheAdministrator(connector))
+      listener.adopt(connector);
+  }
+
+  @Override
+  public void beanRemoved(Container parent, Object child) {}
 
   @Override
   public void lifeCycleStarting(LifeCycle event) {
@@ -77,6 +95,7 @@ final class ServiceLifecycle implements LifeCycle.Listener {
 
   private void becomeReady(Server server) {
     OwnHealth own = new OwnHealth(server, health, page);
+    listener.keep(OwnHealth.listener(server));
     try {
       awaitWarmth();
       health.enter(Phase.SERVING);
@@ -130,7 +149,9 @@ final class ServiceLifecycle implements LifeCycle.Listener {
     LOG.info("stopping, drain_delay_seconds={}", drainDelay.toMillis() / 1e3);
     try {
       Thread.sleep(drainDelay);
-      ListenerDrain.await(OwnHealth.listener(server));
+      // Not asked at once: a stop sends its signal to every process of the unit, new ones too.
+      if (listener.isKept() && !PendingJob.isStop()) listener.release(OwnHealth.listener(server));
+      else ListenerDrain.await(OwnHealth.listener(server));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

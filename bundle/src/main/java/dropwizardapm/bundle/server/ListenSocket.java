@@ -97,6 +97,11 @@ final class ListenSocket {
     setLeastTimeToLive(descriptor, MOST);
   }
 
+  /** Takes {@link #dropNewConnections()} back. */
+  void letConnect() throws IOException {
+    setLeastTimeToLive(descriptor, ANY);
+  }
+
   /**
    * Lets come what is sent over connections that were completed since: they have the listener's
    * least time to live. What was lost until now the client's kernel sends again, after 200 ms.

@@ -62,6 +62,13 @@ public final class ListenerDrain {
     }
   }
 
+  /** Where nobody accepts any more: waits for who has just been accepted. */
+  static void awaitFirstRequests(ServerConnector connector) throws InterruptedException {
+    long end = System.nanoTime() + FIRST_REQUEST.toNanos();
+    do Thread.sleep(PAUSE);
+    while (isAnyUnused(connector) && System.nanoTime() < end);
+  }
+
   private static boolean isAnyWaiting(ListenSocket socket, ServerConnector connector)
       throws IOException {
     return socket.waiting() > 0 || isAnyUnused(connector);

@@ -85,14 +85,35 @@ public final class Notifier {
     send("EXTEND_TIMEOUT_USEC=" + more.toNanos() / NANOS_PER_MICRO);
   }
 
+  /**
+   * Has systemd keep a duplicate of a descriptor in the store, for the next process of the service.
+   */
+  void store(String name, int descriptor) {
+    String message = "FDSTORE=1\nFDNAME=" + name;
+    send(message, to -> to.send(message, descriptor));
+  }
+
+  /** Has systemd close what it has kept under that name. */
+  void removeFromStore(String name) {
+    send("FDSTOREREMOVE=1\nFDNAME=" + name);
+  }
+
   private static String oneLine(String text) {
     return text.replace('\n', ' ');
   }
 
   private void send(String message) {
+    send(message, to -> to.send(message));
+  }
+
+  private interface Sending {
+    void to(DatagramSink sink) throws IOException;
+  }
+
+  private void send(String message, Sending sending) {
     if (sink == null) return;
     try {
-      sink.send(message);
+      sending.to(sink);
     } catch (IOException | RuntimeException e) {
       LOG.warn(
           "systemd cannot be notified, message={}, cause={}",

@@ -26,7 +26,7 @@ final class NotifyProgram implements DatagramSink {
    * By SIGTERM: a stop sends that to all processes of the unit, and goes on until it finds no new
    * one, so that it meets who was to tell of it.
    */
-  private static final int TERMINATED = 128 + 15;
+  static final int TERMINATED = 128 + 15;
 
   private final Path program;
   private final String address;

@@ -3,6 +3,7 @@ package dropwizardapm.bundle.systemd;
 import dropwizardapm.bundle.libc.Libc;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalInt;
 
 /**
  * Sends datagrams to a Unix socket. The JDK has Unix sockets only as streams (JDK-8297837), so this
@@ -28,6 +29,15 @@ final class NotifySocket implements DatagramSink {
 
   @Override
   public void send(String message) throws IOException {
-    libc.sendDatagram(path, message.getBytes(StandardCharsets.UTF_8));
+    send(message, OptionalInt.empty());
+  }
+
+  @Override
+  public void send(String message, int descriptor) throws IOException {
+    send(message, OptionalInt.of(descriptor));
+  }
+
+  private void send(String message, OptionalInt descriptor) throws IOException {
+    libc.sendDatagram(path, message.getBytes(StandardCharsets.UTF_8), descriptor);
   }
 }

@@ -11,15 +11,15 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** A keep-alive connection with at most one request on it, for one thread with a selector. */
+/** A connection with at most one request on it, for one thread with a selector. */
 final class Connection {
   private final SocketChannel channel;
   private final Answer answer = new Answer();
   private @Nullable Request request;
 
-  private record Request(String path, long dueNanos, long sentNanos) {
+  private record Request(Arrivals of, long dueNanos, long sentNanos) {
     Sample ended(int status) {
-      return new Sample(path, dueNanos, sentNanos, System.nanoTime(), status);
+      return new Sample(of.path(), dueNanos, sentNanos, System.nanoTime(), status);
     }
   }
 
@@ -47,16 +47,16 @@ final class Connection {
   }
 
   /** Sends a request, now or as soon as there is a connection. */
-  void get(String path, long dueNanos) throws IOException {
-    request = new Request(path, dueNanos, System.nanoTime());
-    if (channel.isConnected()) write(path);
+  void get(Arrivals of, long dueNanos) throws IOException {
+    request = new Request(of, dueNanos, System.nanoTime());
+    if (channel.isConnected()) write(of);
   }
 
-  private void write(String path) throws IOException {
-    ByteBuffer bytes =
-        ByteBuffer.wrap(
-            ("GET " + path + " HTTP/1.1\r\nHost: service\r\n\r\n")
-                .getBytes(StandardCharsets.US_ASCII));
+  private void write(Arrivals of) throws IOException {
+    String text =
+        "GET %s HTTP/1.1\r\nHost: service\r\n%s\r\n"
+            .formatted(of.path(), of.keepAlive() ? "" : "Connection: close\r\n");
+    ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
     channel.write(bytes);
     if (bytes.hasRemaining()) throw new IOException("no room for a request on an idle connection");
   }
@@ -66,7 +66,7 @@ final class Connection {
     try {
       if (key.isConnectable() && channel.finishConnect()) {
         key.interestOps(SelectionKey.OP_READ);
-        if (request != null) write(request.path);
+        if (request != null) write(request.of);
         return null;
       }
       return read(buffer);

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * @param startNanos when the first request could be due
  * @param endNanos when no more were sent
  */
-record LoadResult(long startNanos, long endNanos, List<Sample> samples) {
+public record LoadResult(long startNanos, long endNanos, List<Sample> samples) {
   /** Until the backlog has filled up, and the compiler has met the new mix. */
   private static final long SETTLING_NANOS = 1_000_000_000;
 
@@ -22,11 +22,11 @@ record LoadResult(long startNanos, long endNanos, List<Sample> samples) {
     return new LoadResult(from, endNanos, of(sample -> sample.dueNanos() >= from).toList());
   }
 
-  Stream<Sample> of(Predicate<Sample> which) {
+  public Stream<Sample> of(Predicate<Sample> which) {
     return samples.stream().filter(which);
   }
 
-  long count(Predicate<Sample> which) {
+  public long count(Predicate<Sample> which) {
     return of(which).count();
   }
 

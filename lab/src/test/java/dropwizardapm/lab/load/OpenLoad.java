@@ -13,13 +13,14 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sends each request when it is due, whatever became of those before: a closed loop slows down with
  * the service and hides its overload. One thread, as many keep-alive connections as it takes.
  */
-final class OpenLoad {
+public final class OpenLoad {
   /** Longer than the service lets any request take. */
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
@@ -50,13 +51,25 @@ final class OpenLoad {
   /** Blocks for {@code time} and until everything sent has ended. */
   static LoadResult run(InetSocketAddress service, Duration time, List<Arrivals> arrivals)
       throws IOException {
+    long end = System.nanoTime() + time.toNanos();
+    return run(service, () -> System.nanoTime() >= end, arrivals);
+  }
+
+  /** Blocks until {@code over} and until everything sent has ended. */
+  public static LoadResult run(
+      InetSocketAddress service, BooleanSupplier over, List<Arrivals> arrivals) throws IOException {
     OpenLoad load = new OpenLoad(service);
     long start = System.nanoTime();
     for (Arrivals each : arrivals) {
       load.plan(each, start);
     }
-    load.loop(start + time.toNanos());
-    return new LoadResult(start, start + time.toNanos(), load.samples);
+    while (!over.getAsBoolean()) {
+      load.sendWhatIsDue();
+      load.proceed();
+    }
+    long end = System.nanoTime();
+    load.awaitAnswers(end + PATIENCE.toNanos());
+    return new LoadResult(start, end, load.samples);
   }
 
   private void plan(Arrivals arrivals, long afterNanos) {
@@ -64,49 +77,42 @@ final class OpenLoad {
     schedule.add(new Next(arrivals, afterNanos + gap));
   }
 
-  private void loop(long end) throws IOException {
-    try (selector) {
-      while (true) {
-        long next = sendWhatIsDue(end);
-        boolean over = next >= end;
-        if (over && (sent == samples.size() || System.nanoTime() > end + PATIENCE.toNanos())) break;
-        LockSupport.parkNanos(PAUSE_NANOS);
-        selector.selectNow();
-        proceed();
-      }
-      for (SelectionKey key : selector.keys()) {
-        note(((Connection) key.attachment()).end(Sample.LOST));
-      }
-    }
-  }
-
-  /** When the next request is due. */
-  private long sendWhatIsDue(long end) throws IOException {
+  private void sendWhatIsDue() throws IOException {
     Next next = schedule.element();
-    while (next.dueNanos < end && next.dueNanos <= System.nanoTime()) {
+    while (next.dueNanos <= System.nanoTime()) {
       schedule.remove();
       plan(next.of, next.dueNanos);
       sent++;
       send(next);
       next = schedule.element();
     }
-    return next.dueNanos;
+  }
+
+  private void awaitAnswers(long end) throws IOException {
+    try (selector) {
+      while (sent > samples.size() && System.nanoTime() < end) proceed();
+      for (SelectionKey key : selector.keys()) {
+        note(((Connection) key.attachment()).end(Sample.LOST));
+      }
+    }
   }
 
   private void send(Next next) throws IOException {
-    Connection connection = idle.poll();
+    Connection connection = next.of.keepAlive() ? idle.poll() : null;
     while (connection != null && !connection.isOpen()) {
       connection = idle.poll();
     }
     if (connection == null) connection = Connection.open(service, selector);
     try {
-      connection.get(next.of.path(), next.dueNanos);
+      connection.get(next.of, next.dueNanos);
     } catch (IOException e) {
       note(connection.end(Sample.LOST));
     }
   }
 
-  private void proceed() {
+  private void proceed() throws IOException {
+    LockSupport.parkNanos(PAUSE_NANOS);
+    selector.selectNow();
     for (SelectionKey key : selector.selectedKeys()) {
       Connection connection = (Connection) key.attachment();
       Sample sample = connection.proceed(key, buffer);

@@ -6,18 +6,18 @@ package dropwizardapm.lab.load;
  * @param dueNanos when it should have been sent; what its client waits for begins here
  * @param status of the answer, or one of {@link #REFUSED} and {@link #LOST}
  */
-record Sample(String path, long dueNanos, long sentNanos, long endNanos, int status) {
+public record Sample(String path, long dueNanos, long sentNanos, long endNanos, int status) {
   /** Nobody listened. */
-  static final int REFUSED = 0;
+  public static final int REFUSED = 0;
 
   /** The connection ended before the answer, or the answer did not come in time. */
   static final int LOST = 1;
 
-  boolean ok() {
+  public boolean ok() {
     return status == 200;
   }
 
-  double millis() {
+  public double millis() {
     return (endNanos - dueNanos) / 1e6;
   }
 }
