@@ -82,6 +82,34 @@ class ITService {
     LAB.ssh("systemctl restart dropwizard-app && curl -sf localhost:8031/health").succeeded();
   }
 
+  @Test
+  void service_startsFromTheCacheThatItsDeploymentMade() {
+    LAB.ssh("systemctl restart dropwizard-app").succeeded();
+    assertThat(
+            LAB.ssh("cat /proc/$(systemctl show -P MainPID dropwizard-app)/maps")
+                .succeeded()
+                .output())
+        .contains("/opt/dropwizard-app/releases/", ".aot\n");
+    assertThat(LAB.ssh("stat -c '%U %a' /opt/dropwizard-app/current/*.aot").output().strip())
+        .isEqualTo("root 644");
+  }
+
+  /** As after an upgrade of Java. */
+  @Test
+  void cacheThatDoesNotFit_isReported_andTheServiceStarts() {
+    String since = LAB.ssh("date +%s").succeeded().output().strip();
+    String cache = "/opt/dropwizard-app/current/*.aot";
+    LAB.ssh("for f in " + cache + "; do mv $f $f.away; echo another > $f; done").succeeded();
+    try {
+      LAB.ssh("systemctl restart dropwizard-app").succeeded();
+      assertThat(LAB.ssh("journalctl -u dropwizard-app -o cat --since @" + since).output())
+          .contains("processing the AOT cache");
+    } finally {
+      LAB.ssh("for f in " + cache + "; do mv $f.away $f; done").succeeded();
+      LAB.ssh("systemctl restart dropwizard-app").succeeded();
+    }
+  }
+
   /**
    * In the unit, without the capabilities that a test as root has. A client that connects while the
    * listener takes no more is refused once it is closed.
