@@ -15,18 +15,18 @@ final class Annotations {
 
   private Annotations() {}
 
-  /**
-   * A version that was not there before. Five minutes, as the service is away while it restarts.
-   */
+  /** Deployments, rollbacks and returns, as the playbooks write them down on each host. */
   static AnnotationQuery deploys() {
-    String versions =
-        "count by (version, revision) (last_over_time(" + series("app_build_info") + "[5m]%s))";
+    String actions =
+        "max by (action, release)"
+            + " (last_over_time(deploy_action_timestamp_seconds{service=~\"$job\"}[5m]%s))";
+    String now = actions.formatted("");
     return AnnotationQuery.of(
         "Deploys",
         "blue",
-        "%s unless %s".formatted(versions.formatted(""), versions.formatted(A_STEP_AGO)),
-        "Version {{version}}",
-        "Revision {{revision}}");
+        "%s unless (%s == %s)".formatted(now, now, actions.formatted(A_STEP_AGO)),
+        "{{action}}: {{release}}",
+        "");
   }
 
   static AnnotationQuery restarts() {

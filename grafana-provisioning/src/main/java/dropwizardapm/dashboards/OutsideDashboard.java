@@ -23,6 +23,7 @@ final class OutsideDashboard {
         .withVariable(
             Variable.many(
                 "instance", "Address", "label_values(probe_success{service=~\"$job\"}, instance)"))
+        .annotation(Annotations.deploys())
         .annotation(Annotations.criticalAlerts())
         .annotation(Annotations.warnings())
         .withPanel(answers().span(12))

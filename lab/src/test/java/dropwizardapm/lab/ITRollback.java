@@ -56,7 +56,8 @@ class ITRollback {
     assertThat(environment()).doesNotContain("APM_TEST");
     assertThat(Http.get("http://" + LAB.address() + ":8031/health").statusCode()).isEqualTo(200);
     assertThat(LAB.ssh("cat /var/lib/prometheus/node-exporter/*-deploy.prom").output())
-        .contains("release=\"" + first + "\"")
+        .contains("deploy_timestamp_seconds{service=\"dropwizard-app\",release=\"" + first)
+        .contains("action=\"rollback\",release=\"" + first)
         .doesNotContain(second);
   }
 
@@ -104,6 +105,8 @@ class ITRollback {
     }
     assertThat(current()).isEqualTo(second);
     assertThat(environment()).contains(SECOND);
+    assertThat(LAB.ssh("cat /var/lib/prometheus/node-exporter/*-deploy.prom").output())
+        .contains("action=\"return\",release=\"" + second);
   }
 
   /** What was returned to runs already: what is put back is another one. */

@@ -119,6 +119,23 @@ class NamesTest {
     assertThat(written).isEqualTo(expected);
   }
 
+  @Test
+  void deployment_writesWhatTheCatalogueSays() throws IOException {
+    String template =
+        Files.readString(
+            Rules.REPOSITORY.resolve("ansible/roles/service/templates/deploy.prom.j2"));
+    for (Metric metric : Catalogue.Origin.DEPLOYMENT.metrics()) {
+      String labels =
+          metric.labels().stream()
+              .map(label -> label + "=\"{{ \\w+ }}\"")
+              .collect(Collectors.joining(",", "\\{", "\\} "));
+      assertThat(template)
+          .contains("# HELP " + metric.name() + " " + metric.help())
+          .contains("# TYPE " + metric.name() + " gauge")
+          .containsPattern(metric.name() + labels.replace("{{", "\\{\\{").replace("}}", "\\}\\}"));
+    }
+  }
+
   private static String shape(PromQuery sample) {
     PromQuery.Selector selector = sample.selectors().getFirst();
     Set<String> labels = new TreeSet<>();

@@ -19,6 +19,7 @@ public final class Catalogue {
     COMPUTE("The sample's computation"),
     JVM("The Java virtual machine and the process"),
     DROPWIZARD("Dropwizard's registry"),
+    DEPLOYMENT("Deployments"),
     LOAD_TEST("Load tests");
 
     private final String title;
@@ -37,6 +38,7 @@ public final class Catalogue {
         case COMPUTE -> ComputeMetric.all().stream().map(Catalogue::metric).toList();
         case JVM -> JvmMetricNames.all();
         case DROPWIZARD -> DropwizardMetricNames.all();
+        case DEPLOYMENT -> DeploymentMetrics.all();
         case LOAD_TEST -> LoadTestMetrics.all();
       };
     }

@@ -15,7 +15,7 @@ final class CatalogueDoc {
       """
       # Metrics
 
-      Every metric that the service exposes on `/metrics`, and every metric that a load test leaves behind. This page is generated
+      Every metric that the service exposes on `/metrics`, and every metric that deployments and load tests leave behind. This page is generated
       from the code that registers them (`service/…/catalogue`). Tests compare it with a running service, the alert rules, the
       dashboards and the docs.
 
