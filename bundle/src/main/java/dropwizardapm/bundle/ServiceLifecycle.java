@@ -45,6 +45,7 @@ final class ServiceLifecycle implements LifeCycle.Listener, Container.Listener {
   private final KeptListener listener;
   private final Duration drainDelay;
   private @Nullable Watchdog watchdog;
+  private volatile boolean started;
 
   /**
    * @param page where the health is served
@@ -89,8 +90,9 @@ final class ServiceLifecycle implements LifeCycle.Listener, Container.Listener {
 
   @Override
   public void lifeCycleStarted(LifeCycle event) {
-    if (event instanceof Server server)
-      Thread.ofPlatform().daemon().name("ready").start(() -> becomeReady(server));
+    if (!(event instanceof Server server)) return;
+    started = true;
+    Thread.ofPlatform().daemon().name("ready").start(() -> becomeReady(server));
   }
 
   private void becomeReady(Server server) {
@@ -144,14 +146,23 @@ final class ServiceLifecycle implements LifeCycle.Listener, Container.Listener {
     if (!(event instanceof Server server)) return;
     notifier.stopping("draining");
     if (watchdog != null) watchdog.close();
+    ServerConnector connector = OwnHealth.listener(server);
+    if (!started) { // nobody has been served, there is nothing to drain
+      listener.close(connector);
+      return;
+    }
     health.enter(Phase.DRAINING);
     front.drain();
     LOG.info("stopping, drain_delay_seconds={}", drainDelay.toMillis() / 1e3);
     try {
       Thread.sleep(drainDelay);
       // Not asked at once: a stop sends its signal to every process of the unit, new ones too.
-      if (listener.isKept() && !PendingJob.isStop()) listener.release(OwnHealth.listener(server));
-      else ListenerDrain.await(OwnHealth.listener(server));
+      if (listener.isKept() && !PendingJob.isStop()) {
+        listener.release(connector);
+      } else {
+        ListenerDrain.await(connector);
+        listener.close(connector);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -86,28 +86,29 @@ public final class KeptListener {
    * have brought their first request.
    */
   public void release(ServerConnector connector) throws InterruptedException {
-    connector.setAccepting(false); // or its threads would spin once it is closed
-    try {
-      close(connector);
-    } catch (IOException e) {
-      LOG.warn("the rest of the log may be missing: {}", e.toString());
-    }
+    close(connector);
     ListenerDrain.awaitFirstRequests(connector);
   }
 
-  /** Closing an inherited channel, the JDK directs standard output and error to /dev/null. */
-  private void close(ServerConnector connector) throws IOException {
+  /** Closes it in this process, whoever else has it. */
+  public void close(ServerConnector connector) {
+    connector.setAccepting(false); // or its threads would spin once it is closed
     if (libc == null || !adopted) {
       connector.close();
       return;
     }
-    int stdout = libc.duplicate(STDOUT);
-    int stderr = libc.duplicate(STDERR);
-    connector.close();
-    libc.duplicate(stdout, STDOUT);
-    libc.duplicate(stderr, STDERR);
-    libc.close(stdout);
-    libc.close(stderr);
+    try {
+      // Closing an inherited channel, the JDK directs both to /dev/null: the log would end here.
+      int stdout = libc.duplicate(STDOUT);
+      int stderr = libc.duplicate(STDERR);
+      connector.close();
+      libc.duplicate(stdout, STDOUT);
+      libc.duplicate(stderr, STDERR);
+      libc.close(stdout);
+      libc.close(stderr);
+    } catch (IOException e) {
+      LOG.warn("the rest of the log may be missing: {}", e.toString());
+    }
   }
 
   private static String name(ServerConnector connector) {
