@@ -26,10 +26,14 @@ class ITRollback {
   @BeforeAll
   static void deployTwice() {
     first = current();
-    LAB.deploy("--tags", "service", "-e", "service_version=9.9.9", "-e", environment("second"))
-        .succeeded();
+    SteadyLoad.isAnswered(LAB, "deployment", 1, ITRollback::deploySecond);
     second = current();
     assertThat(second).startsWith("9.9.9-").isNotEqualTo(first);
+  }
+
+  private static void deploySecond() {
+    LAB.deploy("--tags", "service", "-e", "service_version=9.9.9", "-e", environment("second"))
+        .succeeded();
   }
 
   @AfterAll
@@ -50,7 +54,7 @@ class ITRollback {
   void rollback_putsTheReleaseBefore_inService_withItsConfiguration() {
     assertThat(environment()).contains(SECOND);
 
-    rollback().succeeded();
+    SteadyLoad.isAnswered(LAB, "rollback", 1, () -> rollback().succeeded());
 
     assertThat(current()).isEqualTo(first);
     assertThat(environment()).doesNotContain("APM_TEST");
@@ -97,9 +101,14 @@ class ITRollback {
     String jar = HOME + "/releases/" + first + "/dropwizard-app.jar";
     LAB.ssh("mv %1$s %1$s.away".formatted(jar)).succeeded();
     try {
-      assertThat(rollback().failed().words())
-          .contains("Release " + first + " did not get into service")
-          .contains("The last good state serves again: " + second);
+      SteadyLoad.isAnswered(
+          LAB,
+          "return",
+          2,
+          () ->
+              assertThat(rollback().failed().words())
+                  .contains("Release " + first + " did not get into service")
+                  .contains("The last good state serves again: " + second));
     } finally {
       LAB.ssh("mv %1$s.away %1$s".formatted(jar)).succeeded();
     }
