@@ -69,7 +69,12 @@ class ITLossless {
   void connectionsWait_whenTheServiceIsKilled() {
     LoadResult load =
         SteadyLoad.during(
-            LAB, () -> LAB.ssh("systemctl kill --signal=KILL dropwizard-app").succeeded());
+            LAB,
+            () ->
+                LAB.ssh(
+                        "systemctl kill --signal=KILL dropwizard-app"
+                            + " && curl -sf -o /dev/null --retry 60 --retry-all-errors --retry-delay 1 localhost:8031/health")
+                    .succeeded());
 
     assertThat(load.of(sample -> sample.status() == Sample.REFUSED).toList()).isEmpty();
     assertThat(load.count(sample -> !sample.ok())).as(load.toString()).isLessThan(10);
