@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Sends messages by way of {@code systemd-notify}, a process each. The sender is then not the
@@ -21,12 +20,6 @@ final class NotifyProgram implements DatagramSink {
 
   /** It waits itself until systemd has read the message, for 5 s at most. */
   private static final Duration LIMIT = Duration.ofSeconds(6);
-
-  /**
-   * By SIGTERM: a stop sends that to all processes of the unit, and goes on until it finds no new
-   * one, so that it meets who was to tell of it.
-   */
-  static final int TERMINATED = 128 + 15;
 
   private final Path program;
   private final String address;
@@ -54,19 +47,11 @@ final class NotifyProgram implements DatagramSink {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("NOTIFY_SOCKET", address);
     try {
-      Process process = run(builder);
-      if (process.exitValue() == TERMINATED) process = run(builder);
+      Process process = Program.run(builder, LIMIT);
       if (process.exitValue() != 0) throw failure(process);
     } catch (InterruptedException e) { // the message is on its way
       Thread.currentThread().interrupt();
     }
-  }
-
-  private Process run(ProcessBuilder builder) throws IOException, InterruptedException {
-    Process process = builder.start();
-    if (process.waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) return process;
-    process.destroyForcibly();
-    throw new IOException(program + " has not ended in " + LIMIT.toSeconds() + " s");
   }
 
   private IOException failure(Process process) throws IOException {

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -54,17 +53,9 @@ public final class PendingJob {
     ProcessBuilder builder =
         new ProcessBuilder("systemctl", "list-jobs", "--no-legend", "--plain", "--full", unit)
             .redirectErrorStream(true);
-    Process process = run(builder);
-    if (process.exitValue() == NotifyProgram.TERMINATED) process = run(builder);
+    Process process = Program.run(builder, LIMIT);
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.exitValue() != 0) throw new IOException("systemctl list-jobs: " + said.strip());
     return said;
-  }
-
-  private static Process run(ProcessBuilder builder) throws IOException, InterruptedException {
-    Process process = builder.start();
-    if (process.waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) return process;
-    process.destroyForcibly();
-    throw new IOException("systemctl list-jobs has not ended in " + LIMIT.toSeconds() + " s");
   }
 }
