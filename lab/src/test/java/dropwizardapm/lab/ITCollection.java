@@ -66,16 +66,21 @@ class ITCollection {
   void playbookOfTenLines_deploysTheStack() throws IOException {
     assertThat(Files.readAllLines(project.resolve("playbook.yml"))).hasSizeLessThan(10);
 
-    assertThat(changed(play("playbook.yml"))).isPositive();
+    Command run = play("playbook.yml");
 
-    assertThat(Http.get(url(8080, "/health")).statusCode()).isEqualTo(200);
-    JsonNode targets = Http.json(url(9090, "/api/v1/targets?state=active"));
+    assertThat(changed(run)).isPositive();
+    // Where everything is found, as the guide shows it.
+    assertThat(Page.of("docs/your-service.md").block("targets up").split("\n\n", 2)[0].lines())
+        .map(line -> line.replace("msg: ", "").replace("10.61.0.11", LAB.address(HOST)))
+        .allMatch(run.output()::contains);
+    assertThat(Http.get("http://" + LAB.address(HOST) + ":8080/health").statusCode())
+        .isEqualTo(200);
+    JsonNode targets = Http.parse(prometheus("/api/v1/targets?state=active"));
     assertThat(targets.at("/data/activeTargets"))
         .hasSizeGreaterThan(4)
         .allSatisfy(target -> assertThat(target.path("health").asText()).isEqualTo("up"));
     // Runbooks come along, too.
-    assertThat(Http.get(url(9090, "/consoles/runbooks/ServiceDown.html")).statusCode())
-        .isEqualTo(200);
+    assertThat(prometheus("/consoles/runbooks/ServiceDown.html")).contains("ServiceDown");
   }
 
   @Test
@@ -132,7 +137,8 @@ class ITCollection {
     return succeeds ? run.succeeded() : run.failed();
   }
 
-  private static String url(int port, String path) {
-    return "http://" + LAB.address(HOST) + ":" + port + path;
+  /** It listens on the loopback. */
+  private static String prometheus(String path) {
+    return LAB.on(HOST, "curl --silent --fail 'http://127.0.0.1:9090" + path + "'").output();
   }
 }

@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
@@ -22,6 +25,11 @@ class ITNewestAnsible {
   private static final String SERVICE =
       "service_archive: '/srv/a copy/service/target/dropwizard-app.tar.gz', ";
   private static final String OWN = "apm_own_directory: '/srv/a copy/examples/shop/apm', ";
+
+  /** A row of the table that says who listens where. */
+  private static final Pattern PORT =
+      Pattern.compile("(?m)^\\| (?<port>\\d+) \\| [^|]+ \\| (?<address>[^|]+) \\|");
+
   private static final String OLD = "12.99.1";
   private static final String NEW = "12.99.2";
 
@@ -73,8 +81,28 @@ class ITNewestAnsible {
         .contains("PricesFail", "ServiceDown");
   }
 
+  /** The page that says what can be reached, and which ports a firewall has to open. */
   @Test
   @Order(3)
+  void everyPort_listensWhereTheDocumentationSays() {
+    Map<String, String> documented = new TreeMap<>();
+    Matcher row = PORT.matcher(Page.of("SECURITY.md").text());
+    while (row.find()) documented.put(row.group("port"), row.group("address"));
+    Map<String, String> listening = new TreeMap<>();
+    HOST.output("ss --no-header --listening --tcp --udp --numeric | awk '{print $5}'")
+        .lines()
+        .filter(socket -> !socket.endsWith(":22")) // the lab's way in
+        .forEach(
+            socket ->
+                listening.put(
+                    socket.replaceAll(".*:", ""),
+                    socket.contains("127.0.0.1") ? "127.0.0.1" : "all addresses"));
+
+    assertThat(listening).isEqualTo(documented);
+  }
+
+  @Test
+  @Order(4)
   void grafana_isDeployedFromEachOtherSource() {
     Path archive = GrafanaStandIn.archive(directory, NEW);
     Lab.STACK.give(CONTROLLER, archive);
