@@ -42,7 +42,7 @@ class ITApt {
   void hostWithItsPackages_waitsForNobody() {
     lock("true", FRONTEND, LISTS, ARCHIVES);
 
-    LAB.deploy("--tags", "none", "-e", "preflight_apt_lock_timeout=0").succeeded();
+    LAB.deploy("--tags", "check", "-e", "preflight_apt_lock_timeout=0").succeeded();
   }
 
   @Test

@@ -179,7 +179,7 @@ class ITDaemons {
   }
 
   private static Command deploy(String tags, String variables) {
-    return LAB.deploy("--diff", "--skip-tags", "always", "--tags", tags, "-e", variables);
+    return LAB.deploy("--diff", "--skip-tags", "always,check", "--tags", tags, "-e", variables);
   }
 
   private static String unit(String role) {

@@ -103,7 +103,7 @@ class ITForeign {
   }
 
   private static Command preflight(String... options) {
-    List<String> all = new ArrayList<>(List.of("--tags", "none"));
+    List<String> all = new ArrayList<>(List.of("--tags", "check"));
     all.addAll(List.of(options));
     Command run = deploy(all.toArray(String[]::new));
     assertThat(Recap.of(run)).allSatisfy(host -> assertThat(host.changed()).isZero());

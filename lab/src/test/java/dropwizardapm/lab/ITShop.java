@@ -74,7 +74,7 @@ class ITShop {
   @Order(1)
   void servicesOfOneNameOrPort_onOneMachine_areRefused() {
     Command run =
-        deploy("--tags", "none", "-e", "service_name=shop", "-e", "service_port=8080").failed();
+        deploy("--tags", "check", "-e", "service_name=shop", "-e", "service_port=8080").failed();
 
     assertThat(run.words())
         .contains("apm1 would have", "apm1 and apm1-shop as the service shop", "on port 8080");
