@@ -43,7 +43,9 @@ class ITLossless {
             LAB,
             "rollback",
             1,
-            () -> LAB.playbook("rollback.yml", "ansible/inventories/lab").succeeded());
+            () ->
+                LAB.playbook("rollback.yml", "ansible/inventories/lab", "-e", Lab.NO_WINDOW)
+                    .succeeded());
         SteadyLoad.isAnswered(LAB, "return", 2, ITLossless::deployWhatDoesNotStart);
       }
     } finally {
@@ -110,6 +112,6 @@ class ITLossless {
   }
 
   private static Command deploy(String variables) {
-    return LAB.deploy("--tags", "service", "-e", variables);
+    return LAB.deploy("--tags", "service", "-e", Lab.NO_WINDOW, "-e", variables);
   }
 }

@@ -227,7 +227,7 @@ class ITOwnService {
   }
 
   private static Command deploy(List<String> variables, String... options) {
-    List<String> all = new ArrayList<>(List.of("-e", "grafana_enabled=false"));
+    List<String> all = new ArrayList<>(List.of("-e", "grafana_enabled=false", "-e", Lab.NO_WINDOW));
     variables.forEach(variable -> all.addAll(List.of("-e", variable)));
     all.addAll(List.of(options));
     return LAB.deploy(all.toArray(String[]::new));

@@ -96,6 +96,7 @@ class ITRefusedValues {
         new Bad("service_version", "2.4 beta", "without a directory and blanks"),
         new Bad("service_config_file", "[shop.yml]", "not a list"),
         new Bad("service_health_timeout", "1m", "a whole number"),
+        new Bad("service_health_window", "-1", "between 0 and"),
         new Bad("service_releases_kept", "1", "between 2 and"),
         new Bad("service_memory_max", "512MB", "such as 512M"),
         new Bad("service_jvm_options", "-Xmx1g", list),

@@ -2,10 +2,15 @@ package dropwizardapm.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A release that turned out bad is taken back by hand, with the configuration that went with it.
@@ -32,13 +37,12 @@ class ITRollback {
   }
 
   private static void deploySecond() {
-    LAB.deploy("--tags", "service", "-e", "service_version=9.9.9", "-e", environment("second"))
-        .succeeded();
+    deploy("service_version=9.9.9", environment("second"), Lab.NO_WINDOW).succeeded();
   }
 
   @AfterAll
   static void tidyUp() {
-    if (!current().equals(first)) LAB.deploy("--tags", "service").succeeded(); // a test failed
+    if (!current().equals(first)) deploy().succeeded(); // a test failed
     LAB.ssh("cd " + HOME + " && rm -rf releases/9.9.* states/* last-good.tar").succeeded();
   }
 
@@ -128,8 +132,30 @@ class ITRollback {
     assertThat(current()).isEqualTo(first);
   }
 
+  /** systemd starts it again, and keeps its listener meanwhile: whoever asks gets a good answer. */
   @Test
   @Order(8)
+  void releaseThatEndsSecondsAfterItsStart_returnsToWhatRan(@TempDir Path temporary)
+      throws IOException {
+    Path unit = Command.REPOSITORY.resolve("ansible/roles/service/files/dropwizard-app.service");
+    Path mortal =
+        Files.writeString(
+            temporary.resolve("mortal.service"),
+            Files.readString(unit).replace("[Service]", "[Service]\nRuntimeMaxSec=3"));
+
+    Command run = deploy("service_version=9.9.9", "service_unit_file=" + mortal).failed();
+
+    assertThat(run.words())
+        .contains("Release " + second + " did not get into service")
+        .containsPattern("was healthy for \\d s, and then: it ended")
+        .contains("The last good state serves again: " + first);
+    assertThat(current()).isEqualTo(first);
+    assertThat(LAB.ssh("systemctl show -P RuntimeMaxUSec dropwizard-app").output().strip())
+        .isEqualTo("infinity");
+  }
+
+  @Test
+  @Order(9)
   void status_saysWhatRuns_whatCanBePutBack_andWhatWasDone() {
     String status = LAB.playbook("status.yml", INVENTORY).succeeded().words();
 
@@ -146,10 +172,9 @@ class ITRollback {
 
   /** The one that is kept for a rollback stays, and all that goes with it. */
   @Test
-  @Order(9)
+  @Order(10)
   void stateAndRelease_arePruned_butNotTheLastGoodOne() {
-    LAB.deploy("--tags", "service", "-e", "service_version=9.9.8", "-e", "service_releases_kept=2")
-        .succeeded();
+    deploy("service_version=9.9.8", "service_releases_kept=2", Lab.NO_WINDOW).succeeded();
 
     assertThat(LAB.ssh("ls " + HOME + "/releases").output().lines())
         .containsExactlyInAnyOrder(first, current());
@@ -158,8 +183,19 @@ class ITRollback {
     assertThat(current()).isEqualTo(first);
   }
 
+  private static Command deploy(String... variables) {
+    return LAB.deploy(
+        Stream.concat(
+                Stream.of("--tags", "service"),
+                Stream.of(variables).flatMap(each -> Stream.of("-e", each)))
+            .toArray(String[]::new));
+  }
+
   private static Command rollback(String... options) {
-    return LAB.playbook("rollback.yml", INVENTORY, options);
+    return LAB.playbook(
+        "rollback.yml",
+        INVENTORY,
+        Stream.concat(Stream.of("-e", Lab.NO_WINDOW), Stream.of(options)).toArray(String[]::new));
   }
 
   private static String refused(String... options) {

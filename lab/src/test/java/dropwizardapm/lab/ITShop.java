@@ -83,7 +83,7 @@ class ITShop {
   @Test
   @Order(2)
   void threeServices_areDeployedOnOneHost_andASecondRunChangesNothing() {
-    Command run = deploy().succeeded();
+    Command run = deploy("-e", Lab.NO_WINDOW).succeeded();
 
     assertThat(run.words())
         .contains("plain has no metrics (service_metrics_path is empty)")

@@ -87,6 +87,9 @@ record Lab(String name, String subnet) {
     Command.run("chmod", "--recursive", "a+rX", root + path, root + path.getParent()).succeeded();
   }
 
+  /** For a test with many switches, of releases that are known to stay healthy. */
+  static final String NO_WINDOW = "service_health_window=0";
+
   /** Runs {@code ansible/deploy.yml}, as a person would without our script. */
   Command deploy(String... options) {
     return play("ansible/inventories/lab", options);
