@@ -1,10 +1,13 @@
 package dropwizardapm.lab;
 
+import static dropwizardapm.lab.Waiting.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -141,13 +144,14 @@ class ITRollback {
     Path mortal =
         Files.writeString(
             temporary.resolve("mortal.service"),
-            Files.readString(unit).replace("[Service]", "[Service]\nRuntimeMaxSec=3"));
+            Files.readString(unit)
+                .replace("[Service]", "[Service]\nRuntimeMaxSec=3\nKillSignal=SIGKILL"));
 
     Command run = deploy("service_version=9.9.9", "service_unit_file=" + mortal).failed();
 
     assertThat(run.words())
         .contains("Release " + second + " did not get into service")
-        .containsPattern("was healthy for \\d s, and then: it ended")
+        .containsPattern("was healthy for \\d+ s, and then: it ended")
         .contains("The last good state serves again: " + first);
     assertThat(current()).isEqualTo(first);
     assertThat(LAB.ssh("systemctl show -P RuntimeMaxUSec dropwizard-app").output().strip())
@@ -179,8 +183,31 @@ class ITRollback {
     assertThat(LAB.ssh("ls " + HOME + "/releases").output().lines())
         .containsExactlyInAnyOrder(first, current());
     assertThat(LAB.ssh("ls " + HOME + "/states").output().lines()).containsExactly(first + ".tar");
-    rollback().succeeded();
+  }
+
+  @Test
+  @Order(11)
+  void secondRun_isRefusedByName_andOneThatWasKilledBlocksNobody() {
+    CompletableFuture<Command> killed =
+        CompletableFuture.supplyAsync(() -> rollback("-e", "service_health_window=600"));
+    try {
+      within(Duration.ofMinutes(3)).until(() -> current().equals(first));
+      assertThat(refused())
+          .contains(
+              "apm1: root@", " has been deploying here since 20", "preflight_break_lock=true");
+    } finally {
+      ProcessHandle.of(Long.parseLong(lockingProcess())).ifPresent(ProcessHandle::destroyForcibly);
+      killed.join().failed();
+    }
+
+    deploy(Lab.NO_WINDOW).succeeded();
+
     assertThat(current()).isEqualTo(first);
+    assertThat(lockingProcess()).isEmpty();
+  }
+
+  private static String lockingProcess() {
+    return LAB.ssh("sed -n 2p /run/dropwizard-apm.deploying").output().strip();
   }
 
   private static Command deploy(String... variables) {
