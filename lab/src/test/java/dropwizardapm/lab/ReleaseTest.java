@@ -81,10 +81,11 @@ class ReleaseTest {
     jar("b/one.jar", "Main-Class: A", BUNDLE);
     jar("b/two.jar", "Main-Class: A", "A.class");
     pack("tar -czf folder-1.2-SNAPSHOT.tar.gz a && python3 -m zipfile -c folder-1.3-all.zip a");
+    pack("tar -czf two-1.0.tgz b && mkdir e && touch e/README && tar -czf empty-1.0.tar.gz e");
     pack(
-        "tar -czf two-1.0.tgz b && mkdir e && touch e/README && tar -czf empty-1.0.tar.gz e && tar -czf flat-1.0.tar.gz -C a .");
-    pack("head -c 300 folder-1.2-SNAPSHOT.tar.gz > half-1.0.tar.gz");
-    pack("head -c 500 folder-1.3-all.zip > half-1.0.zip && echo text > text-1.0.tar.gz");
+        "cp -r a f && cp cut-1.0.jar f/lib && tar -czf within-1.0.tgz f; t=folder-1.2-SNAPSHOT.tar.gz; head -c 300 $t > half-1.0.tar.gz; (head -c -8 $t; printf %08d) > flip-1.0.tgz");
+    pack(
+        "tar -czf flat-1.0.tar.gz -C a . && head -c 500 folder-1.3-all.zip > half-1.0.zip && echo text > text-1.0.tar.gz");
 
     release("fat", "shop-2.4.1.jar", "");
     release("by-manifest", "shop.jar", "");
@@ -103,6 +104,9 @@ class ReleaseTest {
     release("cut-tar", "half-1.0.tar.gz", "");
     release("cut-zip", "half-1.0.zip", "");
     release("text", "text-1.0.tar.gz", "");
+    release("flipped", "flip-1.0.tgz", "");
+    release("cut-within", "within-1.0.tgz", "");
+    release("other", "shop.jar", "service_archive_sha256: '%064d'".formatted(0));
     VARIABLES.put("at-an-address", "service_archive: 'http://127.0.0.1:9/shop-1.0.jar'");
   }
 
@@ -193,6 +197,9 @@ class ReleaseTest {
         "plain-tar-cut | half-1.0.tar is cut off: it ends too early. | Correct service_archive",
         "cut-zip | half-1.0.zip is cut off or no zip at all. | Correct service_archive",
         "text | text-1.0.tar.gz is damaged, or no tar.gz at all | Correct service_archive",
+        "flipped | flip-1.0.tgz is damaged, or no tar.gz at all (CRC check failed | Correct service_archive",
+        "cut-within | lib/cut-1.0.jar cannot be read as a zip | Correct service_archive",
+        "other | shop.jar has the sha256 | , but service_archive_sha256 says 0000",
         "at-an-address | service_archive_sha256 | sha256",
         "missing | /nowhere/shop.yml cannot be read on the controller | service_config_file",
         "other-port | other.yml has the application on port 8081, 8443, but service_port is 8080. | Set service_port",
