@@ -66,18 +66,6 @@ class ITService {
   }
 
   @Test
-  void service_isBack_whenKilled() {
-    String before = LAB.ssh("systemctl show -P MainPID dropwizard-app").output().strip();
-    LAB.ssh("systemctl kill --signal=KILL dropwizard-app").succeeded();
-
-    within(Duration.ofSeconds(30))
-        .ignoreExceptions()
-        .untilAsserted(() -> assertThat(Http.get(URL + "/health").statusCode()).isEqualTo(200));
-    assertThat(LAB.ssh("systemctl show -P MainPID dropwizard-app").output().strip())
-        .isNotEqualTo(before);
-  }
-
-  @Test
   void restart_returnsOnlyWhenTheServiceAnswers() {
     LAB.ssh("systemctl restart dropwizard-app && curl -sf localhost:8031/health").succeeded();
   }

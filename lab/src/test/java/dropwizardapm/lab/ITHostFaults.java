@@ -1,0 +1,258 @@
+package dropwizardapm.lab;
+
+import static dropwizardapm.lab.FaultyHost.SERVICE_URL;
+import static dropwizardapm.lab.Waiting.within;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/** A process hangs, or its host fails it. */
+@EnabledIfSystemProperty(
+    named = "long",
+    matches = "true",
+    disabledReason = "takes five minutes: run ./apm test --long")
+@NeedsLab
+@Order(18)
+class ITHostFaults {
+  private static final Lab LAB = Lab.STACK;
+  private static final FaultyHost HOST = new FaultyHost(LAB);
+  private static final Prometheus PROMETHEUS = new Prometheus(LAB);
+  private static final String ALL =
+      "dropwizard-app prometheus prometheus-alertmanager prometheus-node-exporter prometheus-blackbox-exporter prometheus-deadman";
+  private static final String AMTOOL = "amtool --alertmanager.url=http://127.0.0.1:9093 silence ";
+
+  private static final String UP = "up{job=\"node\"}";
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+
+  /** This machine's memory, in the hierarchy that it has where no systemd runs. */
+  private static final Path MEMORY = Path.of("/sys/fs/cgroup/memory");
+
+  @AfterAll
+  static void publish() throws IOException {
+    Reliability.publish();
+  }
+
+  @Test
+  void serviceThatHangs_isRestartedByTheWatchdog() {
+    Duration back =
+        HOST.isBack(
+            "kill -STOP $(systemctl show -P MainPID dropwizard-app)",
+            SERVICE_URL,
+            Duration.ofSeconds(45));
+
+    assertThat(LAB.ssh("journalctl -o cat -n 20 -u dropwizard-app").output())
+        .contains("Watchdog timeout (limit 30s)!");
+    Reliability.seen("`kill -STOP` of the service", "restarted, back within 45 s", back);
+  }
+
+  /** A heap that is just enough to start, and requests that never end. */
+  @Test
+  void serviceWithoutHeap_endsAndIsBack() {
+    String options = "/etc/dropwizard-app/jvm.options";
+    String requests =
+        "import os,socket,time;"
+            + "c=[socket.create_connection(('127.0.0.1',8031)) for i in range(1000)];"
+            + "[s.sendall(b'GET / HTTP/1.1\\r\\nHost: a\\r\\nX: '+b'a'*6000) for s in c];"
+            + "[time.sleep(.05) for i in range(600) if os.path.exists('/proc/$pid')]";
+    HOST.with(
+        "cp -a %1$s %1$s.before && printf '%%s\\n' -Xms16m -Xmx16m -XX:NewSize=2m >> %1$s && systemctl restart dropwizard-app"
+            .formatted(options),
+        "mv %1$s.before %1$s; systemctl restart dropwizard-app".formatted(options),
+        () -> {
+          Duration back =
+              HOST.isBack(
+                  "pid=$(systemctl show -P MainPID dropwizard-app); python3 -c \"" + requests + "\" || true",
+                  SERVICE_URL,
+                  Duration.ofSeconds(30));
+          assertThat(LAB.ssh("journalctl -o cat -n 20 -u dropwizard-app").output())
+              .contains("Terminating due to java.lang.OutOfMemoryError: Java heap space");
+          Reliability.seen(
+              "no memory in the JVM, from 1 000 requests that never end (their time included)",
+              "it ends; back within 30 s",
+              back);
+        });
+  }
+
+  /** Of this machine's kernel: a lab host has no memory controller of its own. */
+  @Test
+  void serviceWithoutMemory_isKilledAndIsBack() throws IOException {
+    assumeTrue(
+        Files.exists(MEMORY.resolve("memory.limit_in_bytes")),
+        "needs the memory controller of the first version of control groups on this machine");
+    Path group = MEMORY.resolve("apm-" + LAB.name() + "-oom");
+    Path service =
+        Path.of(
+            "/sys/fs/cgroup/unified/apm-%s-apm1/payload/system.slice/dropwizard-app.service/cgroup.procs"
+                .formatted(LAB.name()));
+    Files.createDirectory(group);
+    try {
+      Files.writeString(group.resolve("memory.limit_in_bytes"), "1M");
+      Files.writeString(group.resolve("cgroup.procs"), Files.readString(service).strip());
+      Duration back =
+          HOST.isBack(
+              "pid=$(systemctl show -P MainPID dropwizard-app); while [ -e /proc/$pid ]; do curl -s -m 1 -o /dev/null "
+                  + SERVICE_URL
+                  + "; done",
+              SERVICE_URL,
+              Duration.ofSeconds(15));
+      assertThat(Files.readString(group.resolve("memory.oom_control"))).contains("oom_kill 1");
+      Reliability.seen("no memory: killed by the kernel", "back within 15 s", back);
+    } finally {
+      Files.delete(group);
+    }
+  }
+
+  /** Not even its own, as where a host's name stands in DNS alone. */
+  @Test
+  void everything_startsAndIsScraped_whenNoNameCanBeResolved() {
+    HOST.with(
+        "cp /etc/resolv.conf /etc/hosts /root && echo nameserver %s.99 > /etc/resolv.conf && echo 127.0.0.1 localhost > /etc/hosts"
+            .formatted(LAB.subnet()),
+        "cat /root/resolv.conf > /etc/resolv.conf && cat /root/hosts > /etc/hosts && rm /root/resolv.conf /root/hosts",
+        () -> {
+          Duration back = HOST.isBack("systemctl restart " + ALL, SERVICE_URL, Duration.ofSeconds(45));
+          awaitScrapes();
+          Reliability.seen(
+              "DNS gone, and all restarted", "all start and are scraped; back within 45 s", back);
+        });
+  }
+
+  @Test
+  void diskOfMonitoringThatIsFull_leavesTheServiceServing_andIsUsedAgainOnceItHasRoom() {
+    String data = "/var/lib/prometheus/metrics2";
+    HOST.with(
+        "systemctl stop prometheus && mount -t tmpfs -o size=16m,mode=0755,uid=$(id -u prometheus),gid=$(id -g prometheus) full %s && systemctl start prometheus"
+            .formatted(data),
+        "systemctl stop prometheus; umount %s; systemctl start prometheus".formatted(data),
+        () -> {
+          awaitScrapes();
+          long last = lastSample();
+          LAB.ssh("fallocate -l $(df --output=avail -B1 %1$s | tail -1) %1$s/full".formatted(data))
+              .succeeded();
+          within(Duration.ofMinutes(1))
+              .until(() -> !PROMETHEUS.query("time() - max(timestamp(up)) > 20").isEmpty());
+          assertThat(Http.get("http://" + LAB.address() + ":8031/compute/20").statusCode())
+              .isEqualTo(200);
+          Duration back =
+              HOST.isBack(
+                  "rm %s/full; until curl -s 127.0.0.1:9090/api/v1/query --data-urlencode 'query=time() - max(timestamp(up)) < 5' | grep -q value; do sleep 0.2; done"
+                      .formatted(data),
+                  "127.0.0.1:9090/-/ready",
+                  Duration.ofSeconds(30));
+          LAB.ssh("systemctl restart prometheus").succeeded();
+          awaitScrapes();
+          assertHas(last);
+          Reliability.seen(
+              "disk of Prometheus full, and freed",
+              "the service serves; Prometheus stores again within 30 s, and keeps what it had",
+              back);
+        });
+  }
+
+  @Test
+  void diskOfTheLogThatIsFull_leavesTheServiceServing() {
+    String log = "/var/log/journal";
+    HOST.with(
+        "mount -t tmpfs -o size=16m full %1$s && systemctl restart systemd-journald && fallocate -l $(df --output=avail -B1 %1$s | tail -1) %1$s/full"
+            .formatted(log),
+        "umount --lazy %s; systemctl restart systemd-journald".formatted(log),
+        () -> {
+          LAB.ssh("yes '' | head -n 20000 | sed 's/^/a line that has nowhere to go/' | logger")
+              .succeeded();
+          Duration back =
+              HOST.isBack("systemctl restart dropwizard-app", SERVICE_URL, Duration.ofSeconds(15));
+          Reliability.seen(
+              "disk of the log full", "the service serves, and restarts within 15 s", back);
+        });
+  }
+
+  @Test
+  void everything_isBack_afterAReboot() {
+    afterLossOf("reboot", () -> LAB.ssh("systemctl reboot"));
+  }
+
+  @Test
+  void everything_isBack_afterAPowerCut_withDataSilencesAndRelease() {
+    String silence =
+        LAB.ssh(AMTOOL + "add --duration=1h --author=me --comment=test alertname=Nothing")
+            .succeeded()
+            .output()
+            .strip();
+    String release = release();
+    // Alertmanager writes its silences once a minute.
+    within(Duration.ofSeconds(90))
+        .until(
+            () -> LAB.ssh("grep -q %s /var/lib/prometheus/alertmanager/silences".formatted(silence)).exit() == 0);
+
+    afterLossOf("power cut", () -> LAB.lab("kill", "apm1").succeeded());
+
+    assertThat(release()).isEqualTo(release);
+    LAB.ssh(AMTOOL + "expire " + silence).succeeded();
+  }
+
+  private static void afterLossOf(String fault, Runnable lose) {
+    awaitScrapes();
+    long last = lastSample();
+    String boot = boot();
+    long start = System.nanoTime();
+    lose.run();
+    within(LIMIT)
+        .ignoreExceptions()
+        .until(() -> LAB.lab("boot").succeeded().exit() == 0 && !boot().equals(boot));
+    HOST.isBack(":", SERVICE_URL, LIMIT);
+    HOST.isBack(":", "127.0.0.1:9090/-/ready", LIMIT);
+    Duration back = Duration.ofNanos(System.nanoTime() - start);
+
+    assertThat(LAB.ssh("systemctl --failed --no-legend").output()).isBlank();
+    awaitScrapes();
+    assertHas(last);
+    String next = "min_over_time((timestamp(%s) > %d)[5m:1s])".formatted(UP, last + 1);
+    assertThat(value(next) - last)
+        .as("gap in the samples")
+        .isLessThan(back.plus(Duration.ofSeconds(45)).toSeconds());
+    Reliability.seen(
+        fault + " of the host",
+        "all is back within 2 min, and no sample of before is lost",
+        back);
+  }
+
+  private static void awaitScrapes() {
+    within(Duration.ofMinutes(1))
+        .ignoreExceptions()
+        .untilAsserted(
+            () ->
+                assertThat(PROMETHEUS.targets())
+                    .isNotEmpty()
+                    .allMatch(target -> target.health().equals("up")));
+  }
+
+  /** When it was taken, in whole seconds. */
+  private static long lastSample() {
+    return value("timestamp(" + UP + ")");
+  }
+
+  /** Holds that this very sample is there, and not an earlier one in its place. */
+  private static void assertHas(long sample) {
+    assertThat(value("timestamp(%s @ %d)".formatted(UP, sample + 1))).isEqualTo(sample);
+  }
+
+  private static long value(String expression) {
+    return (long) PROMETHEUS.query(expression).getFirst().value();
+  }
+
+  private static String boot() {
+    return LAB.ssh("cat /proc/sys/kernel/random/boot_id").succeeded().output();
+  }
+
+  private static String release() {
+    return LAB.ssh("readlink /opt/dropwizard-app/current").succeeded().output();
+  }
+}
