@@ -8,7 +8,9 @@ import java.time.Duration;
 record FaultyHost(Lab lab) {
   static final String SERVICE_URL = "127.0.0.1:8031/health";
 
-  /** Beside all else that runs in a test a start takes three times what it takes on a quiet machine. */
+  /**
+   * Beside all else that runs in a test a start takes three times what it takes on a quiet machine.
+   */
   private static final Duration BUSY = Duration.ofSeconds(30);
 
   /**
@@ -19,16 +21,14 @@ record FaultyHost(Lab lab) {
     Duration bound = SteadyLoad.LONG || promise.compareTo(BUSY) > 0 ? promise : BUSY;
     String answers = "until curl -sf -m 2 -o /dev/null " + url + "; do sleep 0.05; done";
     String time = "date +%s%3N";
-    String[] words =
+    String output =
         lab.ssh(
                 bound.plusSeconds(60),
-                "before=$(%s); %s; %s; echo $(($(%s) - before))"
+                "before=$(%s)\n%s\n%s; echo $(($(%s) - before))"
                     .formatted(time, breaks, answers, time))
             .succeeded()
-            .output()
-            .strip()
-            .split("\\s+");
-    Duration backAfter = Duration.ofMillis(Long.parseLong(words[words.length - 1]));
+            .output();
+    Duration backAfter = Duration.ofMillis(Long.parseLong(output.lines().toList().getLast()));
     assertThat(backAfter).as(breaks).isLessThanOrEqualTo(bound);
     return backAfter;
   }

@@ -62,7 +62,8 @@ class ITFaults {
         () -> {
           LAB.ssh("systemctl start dropwizard-app").failed();
           assertThat(LAB.ssh("journalctl -o cat -n 50 -u dropwizard-app").output())
-              .contains("cannot start: Failed to bind to 0.0.0.0/0.0.0.0:8031: Address already in use");
+              .contains(
+                  "cannot start: Failed to bind to 0.0.0.0/0.0.0.0:8031: Address already in use");
           Reliability.seen(
               "the service's port taken by another process, and freed",
               "the start fails and names the port; back within 15 s of the end",
