@@ -56,8 +56,9 @@ class ITFaults {
   @Test
   void portThatIsTaken_isNamed_andServedSoonAfterItIsFree() {
     HOST.with(
-        "systemctl stop dropwizard-app && systemd-run --quiet --unit=taker python3 -m http.server 8031"
-            + " && curl -s -o /dev/null --retry 60 --retry-connrefused --retry-delay 1 localhost:8031",
+        "systemctl stop dropwizard-app && systemd-run --quiet --unit=taker python3 -m http.server"
+            + " 8031 && curl -s -o /dev/null --retry 60 --retry-connrefused --retry-delay 1"
+            + " localhost:8031",
         "systemctl stop taker; systemctl start dropwizard-app",
         () -> {
           LAB.ssh("systemctl start dropwizard-app").failed();

@@ -24,7 +24,8 @@ class ITHostFaults {
   private static final FaultyHost HOST = new FaultyHost(LAB);
   private static final Prometheus PROMETHEUS = new Prometheus(LAB);
   private static final String ALL =
-      "dropwizard-app prometheus prometheus-alertmanager prometheus-node-exporter prometheus-blackbox-exporter prometheus-deadman";
+      "dropwizard-app prometheus prometheus-alertmanager prometheus-node-exporter"
+          + " prometheus-blackbox-exporter prometheus-deadman";
   private static final String AMTOOL = "amtool --alertmanager.url=http://127.0.0.1:9093 silence ";
 
   private static final String UP = "up{job=\"node\"}";
@@ -41,7 +42,8 @@ class ITHostFaults {
     HOST.with(
         "cp /etc/resolv.conf /etc/hosts /root && echo nameserver %s.99 > /etc/resolv.conf && echo 127.0.0.1 localhost > /etc/hosts"
             .formatted(LAB.subnet()),
-        "cat /root/resolv.conf > /etc/resolv.conf && cat /root/hosts > /etc/hosts && rm /root/resolv.conf /root/hosts",
+        "cat /root/resolv.conf > /etc/resolv.conf && cat /root/hosts > /etc/hosts && rm"
+            + " /root/resolv.conf /root/hosts",
         () -> {
           Duration back =
               HOST.isBack("systemctl restart " + ALL, SERVICE_URL, Duration.ofSeconds(45));
