@@ -17,15 +17,14 @@ class ITDisk {
   private static final Lab LAB = Lab.STACK;
   private static final String HOME = "/opt/dropwizard-app";
 
-  /** Room for the archive, and not for what is in it. */
-  private static final String FULL =
-      "mount -t tmpfs -o size=$(($(du -sm %1$s | cut -f1) + 35))m full /mnt && cp -a %1$s/. /mnt"
-          + " && mount --bind /mnt %1$s && umount /mnt";
-
   @Test
   void diskThatTakesNoRelease_isNamed_andWhatRunsGoesOn() {
     String before = state();
-    LAB.ssh(FULL.formatted(HOME)).succeeded();
+    // Room for the archive, and not for what is in it.
+    LAB.ssh(
+            "mount -t tmpfs -o size=$(($(du -sm %1$s | cut -f1) + 35))m full /mnt && cp -a %1$s/. /mnt && mount --bind /mnt %1$s && umount /mnt"
+                .formatted(HOME))
+        .succeeded();
     try {
       String room = room();
       Command run = LAB.deploy("--tags", "service", "-e", "service_version=9.9.7").failed();

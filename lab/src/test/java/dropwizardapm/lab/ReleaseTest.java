@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,8 +73,6 @@ class ReleaseTest {
     jar("shop.jar", "Main-Class: A\nImplementation-Version: 3.0", "A.class");
     jar("thin-1.0.jar", "Created-By: Maven", BUNDLE);
     jar("cut-1.0.jar", "Main-Class: A", "A.class");
-    byte[] whole = Files.readAllBytes(directory.resolve("cut-1.0.jar"));
-    Files.write(directory.resolve("cut-1.0.jar"), Arrays.copyOf(whole, whole.length - 30));
     jar("a/app.jar", "Main-Class: A", "A.class");
     jar("a/lib/dropwizard-apm-bundle-1.0.jar", "Created-By: Maven", BUNDLE);
     jar("b/one.jar", "Main-Class: A", BUNDLE);
@@ -83,7 +80,7 @@ class ReleaseTest {
     pack("tar -czf folder-1.2-SNAPSHOT.tar.gz a && python3 -m zipfile -c folder-1.3-all.zip a");
     pack("tar -czf two-1.0.tgz b && mkdir e && touch e/README && tar -czf empty-1.0.tar.gz e");
     pack(
-        "cp -r a f && cp cut-1.0.jar f/lib && tar -czf within-1.0.tgz f; t=folder-1.2-SNAPSHOT.tar.gz; head -c 300 $t > half-1.0.tar.gz; (head -c -8 $t; printf %08d) > flip-1.0.tgz");
+        "truncate -s -30 cut-1.0.jar && cp -r a f && cp cut-1.0.jar f/lib && tar -czf within-1.0.tgz f; t=folder-1.2-SNAPSHOT.tar.gz; head -c 300 $t > half-1.0.tar.gz; (head -c -8 $t; printf %08d) > flip-1.0.tgz");
     pack(
         "tar -czf flat-1.0.tar.gz -C a . && head -c 500 folder-1.3-all.zip > half-1.0.zip && echo text > text-1.0.tar.gz");
 
