@@ -3,6 +3,7 @@ package dropwizardapm.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.dropwizard.core.setup.Environment;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -18,6 +19,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.component.LifeCycle;
 import org.junit.jupiter.api.Test;
 
 class DrainTest {
@@ -76,6 +81,41 @@ class DrainTest {
         answers.incrementAndGet();
       }
     }
+  }
+
+  /**
+   * The JVM ends at once on a SIGTERM until the server has started, and with it what is accepted.
+   */
+  @Test
+  void nobodyIsAccepted_untilTheServerHasStarted() throws Exception {
+    List<Boolean> accepting = new ArrayList<>();
+    try (RunningService service =
+        RunningService.start("", environment -> watch(environment, accepting))) {
+      assertThat(service.get("/health").statusCode()).isEqualTo(200);
+    }
+    assertThat(accepting).containsExactly(false);
+  }
+
+  /** Whether the application's connector accepts at the end of its own start. */
+  private static void watch(Environment environment, List<Boolean> accepting) {
+    LifeCycle.Listener look =
+        new LifeCycle.Listener() {
+          @Override
+          public void lifeCycleStarted(LifeCycle event) {
+            accepting.add(((ServerConnector) event).isAccepting());
+          }
+        };
+    environment
+        .lifecycle()
+        .addEventListener(
+            new LifeCycle.Listener() {
+              @Override
+              public void lifeCycleStarting(LifeCycle event) {
+                if (!(event instanceof Server server)) return;
+                for (Connector each : server.getConnectors())
+                  if ("application".equals(each.getName())) each.addEventListener(look);
+              }
+            });
   }
 
   @Test
