@@ -159,6 +159,7 @@ public final class ApmBundle<C extends Configuration> implements ConfiguredBundl
   @Override
   public void initialize(Bootstrap<?> before) {
     Dropwizard.require5();
+    Notifier.prepare(System.getenv());
     bootstrap = before;
     config = new ConfigInfo(before.getConfigurationSourceProvider());
     if (!(before.getConfigurationSourceProvider() instanceof SubstitutingSourceProvider))

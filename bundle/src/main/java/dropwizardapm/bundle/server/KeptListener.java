@@ -31,12 +31,12 @@ public final class KeptListener {
   private boolean kept;
 
   public KeptListener(DescriptorStore store) {
-    this(store, Libc.find());
+    this(store, store.isThere() ? Libc.find() : Optional.empty());
   }
 
   KeptListener(DescriptorStore store, Optional<Libc> libc) {
     this.store = store;
-    this.libc = store.isThere() ? libc.orElse(null) : null;
+    this.libc = libc.orElse(null);
   }
 
   /**

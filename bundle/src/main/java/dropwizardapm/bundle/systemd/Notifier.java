@@ -25,11 +25,23 @@ public final class Notifier {
     this.watchdog = watchdog;
   }
 
+  /**
+   * Looks beside the caller for what it takes to notify systemd, where that listens: linking to the
+   * C library takes 150 of the 3 500 ms of a start, which otherwise leaves a core idle.
+   */
+  public static void prepare(Map<String, String> environment) {
+    if (address(environment).isPresent())
+      Thread.ofPlatform().daemon().name("libc").start(Libc::find);
+  }
+
+  private static Optional<String> address(Map<String, String> environment) {
+    return Optional.ofNullable(environment.get("NOTIFY_SOCKET")).filter(name -> !name.isEmpty());
+  }
+
   /** As systemd says in NOTIFY_SOCKET, WATCHDOG_USEC and WATCHDOG_PID. */
   public static Notifier fromEnvironment(Map<String, String> environment, long pid) {
-    String address = environment.get("NOTIFY_SOCKET");
-    if (address == null || address.isEmpty()) return new Notifier(null, null);
-    Optional<? extends DatagramSink> sink = sink(Libc.find(), environment, address);
+    Optional<? extends DatagramSink> sink =
+        address(environment).flatMap(address -> sink(Libc.find(), environment, address));
     if (sink.isEmpty()) return new Notifier(null, null);
     return new Notifier(sink.get(), watchdog(environment, pid));
   }

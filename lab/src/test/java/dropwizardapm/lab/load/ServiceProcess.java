@@ -11,11 +11,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A Dropwizard application that runs by itself, on a port of its own. */
 final class ServiceProcess implements AutoCloseable {
@@ -128,6 +130,24 @@ final class ServiceProcess implements AutoCloseable {
   /** Seconds of a processor that it has taken since its start. */
   double processorSeconds() {
     return process.info().totalCpuDuration().orElseThrow().toNanos() / 1e9;
+  }
+
+  /** As {@link #processorSeconds}, finer than its 10 ms, without threads that have ended. */
+  double threadSeconds() throws IOException {
+    long nanos = 0;
+    try (Stream<Path> threads = Files.list(Path.of("/proc/" + process.pid() + "/task"))) {
+      for (Path thread : threads.toList()) nanos += nanos(thread);
+    }
+    return nanos / 1e9;
+  }
+
+  private static long nanos(Path thread) throws IOException {
+    try {
+      String statistics = Files.readString(thread.resolve("schedstat"));
+      return Long.parseLong(statistics.substring(0, statistics.indexOf(' ')));
+    } catch (NoSuchFileException e) { // it has ended since
+      return 0;
+    }
   }
 
   /** SIGTERM, and the same again as soon as it has ended. */
