@@ -142,14 +142,15 @@ final class SloDashboard {
     String failed =
         "sum by (path) (" + rateOverRange("http_requests_total", CALLERS, "status=~\"5..\"") + ")";
     String fast =
-        "sum by (path) (%s)"
+        "sum by (path) (%s and on (job, le) %s)"
             .formatted(
-                rateOverRange("http_request_duration_seconds_bucket", CALLERS, "le=\"1.0\""));
+                rateOverRange("http_request_duration_seconds_bucket", CALLERS),
+                recorded("job:alert_threshold:seconds", "alert=\"HighLatencyP95\""));
     return new TablePanelBuilder()
         .title("Worst Routes")
         .description(
             "Who uses the budget: routes over the whole time range that you have chosen, those with most errors first. "
-                + "Slow is what took longer than 1 s, errors included.")
+                + "Slow is what took longer than the objective allows (1 s by default), errors included.")
         .unit("percent")
         .span(12)
         .noValue("no request of a caller in this time")

@@ -72,6 +72,15 @@ class ThresholdRulesTest {
             .containsEntry("custom.stacking", "none");
   }
 
+  /** A bucket is chosen by the threshold in force. */
+  @ParameterizedTest
+  @MethodSource("dashboards")
+  void buckets_areNotChosenByANumber(CheckedInDashboard dashboard) {
+    for (JsonNode panel : dashboard.panels())
+      for (String expr : dashboard.exprs(panel))
+        assertThat(expr).as(title(panel)).doesNotContainPattern("[{,]le=");
+  }
+
   /** Of the queries whose line is called so. */
   private static List<String> alerts(JsonNode panel) {
     return list(panel.path("targets")).stream()

@@ -70,7 +70,7 @@ record ServicePanels(String job, Map<String, List<PanelQuery>> panels) {
 
   /** It is there whether or not there is anything to hold against it. */
   private static boolean isAlertLine(PanelQuery query) {
-    return query.expr().contains(":alert_threshold:");
+    return query.expr().startsWith("max(job:alert_threshold:");
   }
 
   static boolean hasData(PanelQuery query, Prometheus prometheus) {
