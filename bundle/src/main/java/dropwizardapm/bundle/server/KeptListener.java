@@ -3,7 +3,6 @@ package dropwizardapm.bundle.server;
 import dropwizardapm.bundle.libc.Libc;
 import dropwizardapm.bundle.systemd.DescriptorStore;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.OptionalInt;
 import org.eclipse.jetty.server.ServerConnector;
 import org.jspecify.annotations.Nullable;
@@ -31,12 +30,8 @@ public final class KeptListener {
   private boolean kept;
 
   public KeptListener(DescriptorStore store) {
-    this(store, store.isThere() ? Libc.find() : Optional.empty());
-  }
-
-  KeptListener(DescriptorStore store, Optional<Libc> libc) {
     this.store = store;
-    this.libc = libc.orElse(null);
+    this.libc = store.isThere() ? Libc.find().orElse(null) : null;
   }
 
   /**

@@ -49,7 +49,7 @@ class ITBundleCost {
       """;
 
   /** What we want is 1.03, and one at a time takes 1.1; each start of a JVM differs by 0.02. */
-  private static final double MOST = 1.2;
+  private static final double MOST = 1.15;
 
   /** 800 classes more than the 7 354 without, and their work. */
   private static final double MOST_START = 1.2;
