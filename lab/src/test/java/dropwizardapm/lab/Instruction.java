@@ -36,7 +36,7 @@ record Instruction(Page page, String line) {
           Map.entry("gpg .*|git (?:push|fetch) .*", "needs your key or your repository"),
           Map.entry(
               "/path/to/.*apm collection|ansible-galaxy .*|ansible-playbook -i inventory\\.yml .*",
-              "ITCollection runs it"),
+              "ITCollection runs it, or ITOffline"),
           Map.entry(
               ".*\\bours\\b.*|java .*app\\.aot .*",
               "the peers are not here, and the page says so"));

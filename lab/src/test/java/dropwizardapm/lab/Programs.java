@@ -44,6 +44,7 @@ final class Programs {
         if (subcommand.equals("up")) playbook(rest);
         else assertThat(rest).allMatch(help::contains);
       }
+      case "bundle" -> assertThat(arguments).allMatch(help::contains);
       default -> assertThat(arguments).hasSizeLessThan(2);
     }
   }

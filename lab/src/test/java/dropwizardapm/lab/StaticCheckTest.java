@@ -38,6 +38,7 @@ class StaticCheckTest {
           "grafana_package",
           "grafana_provisioning",
           "package_remedy",
+          "preflight_package_archive",
           "prometheus_runbooks",
           "service_archive",
           "service_config_file",
@@ -47,7 +48,9 @@ class StaticCheckTest {
   @Test
   void shellScripts_passShellcheck() {
     need("shellcheck");
-    Command.run("shellcheck", "apm", "lab/lab", ".ci/run", ".ci/release").succeeded();
+    Command.run(
+            "shellcheck", "apm", "lab/lab", ".ci/run", ".ci/release", ".ci/artifacts", ".ci/bundle")
+        .succeeded();
   }
 
   @Test
