@@ -9,6 +9,7 @@ import re
 import subprocess
 
 from ansible.module_utils.basic import AnsibleModule
+from ansible_collections.dropwizardapm.apm.plugins.module_utils.archive import is_stamp
 
 DOCUMENTATION = """
 module: foreign_unit
@@ -22,7 +23,6 @@ options:
   user: {type: str, default: "", description: An account that would be changed. One that nobody can log in to is nobody's.}
 """
 
-STAMP = b"changes made here are lost with the next run"
 PACKAGED = ("/lib/systemd/", "/usr/lib/systemd/")
 # What makes a drop-in decide which program runs, and how; any other may stay beside ours.
 DECIDES = re.compile(r"^\s*(ExecStart|EnvironmentFile|User|Group|DynamicUser)\s*=", re.MULTILINE)
@@ -44,10 +44,6 @@ def untouched(package):
     """The configuration files of the package that are as it brought them."""
     listed = re.findall(r"^ (/\S+) ([0-9a-f]{32})", output("dpkg-query", "-W", "-f=${Conffiles}", package) if package else "", re.MULTILINE)
     return {path for path, digest in listed if hashlib.md5(read(path), usedforsecurity=False).hexdigest() == digest}
-
-
-def is_stamp(path):
-    return os.path.isdir(path) or STAMP in read(path)[:400]
 
 
 def in_use(path):

@@ -9,7 +9,7 @@ import tempfile
 import time
 
 from ansible.module_utils.basic import AnsibleModule
-from ansible_collections.dropwizardapm.apm.plugins.module_utils.archive import KEPT, Archive
+from ansible_collections.dropwizardapm.apm.plugins.module_utils.archive import KEPT, Archive, keep_before
 from ansible_collections.dropwizardapm.apm.plugins.module_utils.unit import Failure, Unit, loaded, run
 
 DOCUMENTATION = """
@@ -204,7 +204,8 @@ def main():
 
     since, archive = time.time(), Archive(wish["unit"], [item["path"] for item in reads] + wish["absent"] + wish["keep"])
     if switch and not interrupted:
-        archive.keep(before["ActiveState"] not in ("inactive", "failed"))
+        keep_before(wish["unit"], archive.paths, before)
+        archive.keep(before)
         if wish["keep"]:
             result["kept"] = f"{KEPT}/{wish['unit']}-taken-over-{time.strftime('%Y%m%dT%H%M%S')}.tar"
             shutil.copy2(archive.path, result["kept"])

@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -100,6 +101,25 @@ class ITForeign {
                 variables.replace("\"prometheus_take_over\": true, ", ""))
             .succeeded();
     assertThat(Recap.of(again)).allSatisfy(host -> assertThat(host.changed()).isZero());
+  }
+
+  @Test
+  @Order(5)
+  @EnabledIfSystemProperty(
+      named = "long",
+      matches = "true",
+      disabledReason = "takes a minute: run ./apm test --long")
+  void takenOver_isPutBack_whenOursIsUninstalled() {
+    on("ls /var/lib/prometheus/metrics2 | grep .");
+
+    LAB.playbook("uninstall.yml", INVENTORY, "--tags", "prometheus", "-e", "uninstall_data=true")
+        .succeeded();
+
+    assertThat(on("cat /etc/default/prometheus /etc/prometheus/prometheus.yml"))
+        .contains("ARGS=\"--storage.tsdb.retention.time=400d\"", JOB);
+    assertThat(on("systemctl show --property=FragmentPath --property=ActiveState prometheus"))
+        .contains("FragmentPath=/etc/systemd/system/prometheus.service", "ActiveState=active");
+    on("ls /var/lib/prometheus/metrics2 | grep .");
   }
 
   private static Command preflight(String... options) {

@@ -43,7 +43,9 @@ class StaticCheckTest {
           "service_archive",
           "service_config_file",
           "service_jre_archive",
-          "service_unit_file");
+          "service_unit_file",
+          "uninstall_packages",
+          "uninstall_what");
 
   @Test
   void shellScripts_passShellcheck() {
