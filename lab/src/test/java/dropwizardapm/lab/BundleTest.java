@@ -20,7 +20,8 @@ class BundleTest {
 
   /** Packages, as the roles name them. */
   private static final Pattern NAMES =
-      Pattern.compile("(?m)(?:_packages|package_names|_java_package): \\[?([a-z][^\\]{}\n]*)]?$");
+      Pattern.compile(
+          "(?m)(?:_packages|_package_needs|package_names|_java_package): \\[?([a-z][^\\]{}\n]*)]?$");
 
   @Test
   void packages_areAllThatTheRolesInstall() throws IOException {
