@@ -70,7 +70,6 @@ class Part:
         if not self.kept:
             self.purged += [name for name in self.packages if record.status(name) == "config-files"]
         self.directories = [path for path in wish["directories"] if path[1:] not in self.was]
-        self.leftovers = there(wish["leftovers"]) + list(filter(empty, there(wish["data"]))) if self.came else []
         self.users = self.unused_users()
 
     def unused_users(self):
@@ -86,8 +85,12 @@ class Part:
                     return True
         return record.user_works(user)
 
+    def leftovers(self):
+        """Asked anew each time: some come only while the rest goes."""
+        return there(self.wish["leftovers"]) + list(filter(empty, there(self.wish["data"]))) if self.came else []
+
     def goes(self):
-        return self.kept_before or bool(self.files + self.data + self.purged + self.removed + self.users + self.leftovers) or any(map(empty, self.directories))
+        return self.kept_before or bool(self.files + self.data + self.purged + self.removed + self.users + self.leftovers()) or any(map(empty, self.directories))
 
     def take_away(self):
         unit = Unit(self.wish["unit"], "") if self.ours and self.wish["unit"] else None
@@ -102,7 +105,7 @@ class Part:
         for command, names in (("remove", self.removed), ("purge", self.purged)):
             if names:
                 record.take(command, names)
-        for path in self.leftovers + self.last:
+        for path in self.leftovers() + self.last:
             remove(path)
         for path in filter(empty, self.directories):
             os.rmdir(path)
@@ -152,7 +155,7 @@ def main():
     try:
         part = Part(module.params)
         changed = part.goes()
-        gone = part.files + part.data + part.leftovers + part.removed + part.purged + part.users
+        gone = part.files + part.data + part.leftovers() + part.removed + part.purged + part.users
         if not module.check_mode:
             if changed:
                 part.take_away()
