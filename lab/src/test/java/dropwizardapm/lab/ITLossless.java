@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dropwizardapm.lab.load.LoadResult;
 import dropwizardapm.lab.load.Sample;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -21,12 +22,12 @@ class ITLossless {
 
   @Test
   void everyRequest_isAnswered_whileTheServiceIsRestarted() {
-    for (int time = 0; time < TIMES; time++) restart();
-  }
-
-  private static void restart() {
-    SteadyLoad.isAnswered(
-        LAB, "restart", 1, () -> LAB.ssh("systemctl restart dropwizard-app").succeeded());
+    List<Double> longest = new ArrayList<>();
+    for (int time = 0; time < TIMES; time++)
+      longest.add(
+          SteadyLoad.longestOf(
+              LAB, "restart", 1, () -> LAB.ssh("systemctl restart dropwizard-app").succeeded()));
+    SteadyLoad.isSoon(longest);
   }
 
   @Test
@@ -35,23 +36,23 @@ class ITLossless {
       matches = "true",
       disabledReason = "takes half an hour: run ./apm test --long")
   void everyRequest_isAnswered_fiveTimesEach() {
+    List<Double> longest = new ArrayList<>();
     try {
       for (int time = 1; time <= TIMES; time++) {
         String version = "{\"service_version\": \"9.9.%d\"}".formatted(time);
-        SteadyLoad.isAnswered(LAB, "deployment", 1, () -> deploy(version).succeeded());
-        SteadyLoad.isAnswered(
-            LAB,
-            "rollback",
-            1,
-            () ->
-                LAB.playbook("rollback.yml", "ansible/inventories/lab", "-e", Lab.NO_WINDOW)
-                    .succeeded());
-        SteadyLoad.isAnswered(LAB, "return", 2, ITLossless::deployWhatDoesNotStart);
+        longest.add(SteadyLoad.longestOf(LAB, "deployment", 1, () -> deploy(version).succeeded()));
+        longest.add(SteadyLoad.longestOf(LAB, "rollback", 1, ITLossless::rollback));
+        longest.add(SteadyLoad.longestOf(LAB, "return", 2, ITLossless::deployWhatDoesNotStart));
       }
     } finally {
       deploy("{}").succeeded();
       LAB.ssh("cd /opt/dropwizard-app && rm -rf releases/9.* states/* last-good.tar").succeeded();
     }
+    SteadyLoad.isSoon(longest);
+  }
+
+  private static void rollback() {
+    LAB.playbook("rollback.yml", "ansible/inventories/lab", "-e", Lab.NO_WINDOW).succeeded();
   }
 
   /** Its check passes, its start does not: node_exporter has the port of the administrator. */
