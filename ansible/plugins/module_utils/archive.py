@@ -2,6 +2,7 @@
 
 import io
 import os
+import shutil
 import tarfile
 
 KEPT = "/var/backups/dropwizard-apm"
@@ -10,6 +11,13 @@ BEFORE = "-before"
 RUNNING, ENABLED = "running", "enabled"
 # Every file of ours says so in its head.
 STAMP = b"changes made here are lost with the next run"
+
+
+def remove(path):
+    if os.path.isdir(path) and not os.path.islink(path):
+        shutil.rmtree(path)
+    elif os.path.lexists(path):
+        os.unlink(path)
 
 
 def is_stamp(path):

@@ -6,6 +6,7 @@ import shutil
 import time
 
 from ansible.module_utils.basic import AnsibleModule
+from ansible_collections.dropwizardapm.apm.plugins.module_utils.archive import remove
 from ansible_collections.dropwizardapm.apm.plugins.module_utils.unit import Failure, Unit, run
 
 DOCUMENTATION = """
@@ -37,13 +38,6 @@ OPTIONS = {
 
 def entries(directory):
     return os.listdir(directory) if os.path.isdir(directory) else []
-
-
-def remove(path):
-    if os.path.isdir(path) and not os.path.islink(path):
-        shutil.rmtree(path)
-    elif os.path.lexists(path):
-        os.unlink(path)
 
 
 def own(path, owner, group):

@@ -6,11 +6,10 @@ import glob
 import os
 import pwd
 import re
-import shutil
 
 from ansible.module_utils.basic import AnsibleModule
 from ansible_collections.dropwizardapm.apm.plugins.module_utils import record
-from ansible_collections.dropwizardapm.apm.plugins.module_utils.archive import BEFORE, ENABLED, KEPT, RUNNING, Archive, is_stamp
+from ansible_collections.dropwizardapm.apm.plugins.module_utils.archive import BEFORE, ENABLED, KEPT, RUNNING, Archive, is_stamp, remove
 from ansible_collections.dropwizardapm.apm.plugins.module_utils.unit import Failure, Unit, run
 
 DOCUMENTATION = """
@@ -36,13 +35,6 @@ def there(patterns):
 
 def empty(path):
     return os.path.isdir(path) and not os.path.islink(path) and not os.listdir(path)
-
-
-def remove(path):
-    if os.path.isdir(path) and not os.path.islink(path):
-        shutil.rmtree(path)
-    elif os.path.lexists(path):
-        os.unlink(path)
 
 
 class Part:

@@ -2,12 +2,11 @@
 """Upgrades the package of a daemon, and returns to the version before where the daemon does not stay up with the new one."""
 
 import glob
-import os
 import re
-import subprocess
 import time
 
 from ansible.module_utils.basic import AnsibleModule
+from ansible_collections.dropwizardapm.apm.plugins.module_utils.record import apt
 from ansible_collections.dropwizardapm.apm.plugins.module_utils.unit import Failure, Unit
 
 DOCUMENTATION = """
@@ -24,18 +23,9 @@ ARCHIVES = "/var/cache/apt/archives"
 INSTALL = ["apt-get", "--yes", "--quiet", "--no-install-recommends", "-o", "DPkg::Lock::Timeout=300", "-o", "Dpkg::Options::=--force-confold"]
 
 
-def ask(*command):
-    environment = {**os.environ, "LC_ALL": "C", "DEBIAN_FRONTEND": "noninteractive"}
-    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, env=environment, check=False)
-    said = done.stdout.decode(errors="replace").strip()
-    if done.returncode != 0:
-        raise Failure(f"{' '.join(command[:1])} says: {said[-1500:]}")
-    return said
-
-
 def versions(package):
     """That which is installed, and that which would be."""
-    return [found.replace("(none)", "") for found in re.findall(r"^  (?:Installed|Candidate): (.+)$", ask("apt-cache", "policy", package), re.MULTILINE)]
+    return [found.replace("(none)", "") for found in re.findall(r"^  (?:Installed|Candidate): (.+)$", apt("apt-cache", "policy", package), re.MULTILINE)]
 
 
 def kept(package, version):
@@ -43,7 +33,7 @@ def kept(package, version):
     name = f"{ARCHIVES}/{package}_{version.replace(':', '%3a')}_*.deb"
     if not glob.glob(name):
         try:
-            ask("sh", "-c", f"cd {ARCHIVES} && exec apt-get --quiet download {package}={version}")
+            apt("sh", "-c", f"cd {ARCHIVES} && exec apt-get --quiet download {package}={version}")
         except Failure:
             pass  # no source has it any more
     return glob.glob(name)
@@ -65,12 +55,12 @@ def upgrade(unit, package, old, new, ready_timeout):
         )
     since, before = time.time(), unit.show()["InvocationID"]
     try:
-        ask(*INSTALL, "install", f"{package}={new}")
+        apt(*INSTALL, "install", f"{package}={new}")
         come_up(unit, before, ready_timeout)
     except Failure as failure:
         words = unit.last_words(since)
         broken = unit.show()["InvocationID"]
-        ask(*INSTALL, "--allow-downgrades", "install", way_back[0])
+        apt(*INSTALL, "--allow-downgrades", "install", way_back[0])
         unit.watched = None
         come_up(unit, broken, ready_timeout)
         raise Failure(f"it does not run in {new}: {failure}. {old} is back and runs. Hold it: apt-mark hold {package}. The new one's last words:\n{words}")
@@ -83,7 +73,7 @@ def main():
     unit, package = Unit(wish["unit"], wish["url"]), wish["unit"]
     try:
         old, new = versions(package)
-        held = package in ask("apt-mark", "showhold").split()
+        held = package in apt("apt-mark", "showhold").split()
         changed = new not in (old, "") and not held
         if changed and not module.check_mode:
             upgrade(unit, package, old, new, wish["ready_timeout"])
