@@ -35,9 +35,6 @@ public final class ServiceServerFactory extends DefaultServerFactory {
   private static final int APPLICATION_PORT = 8031;
   private static final int ADMIN_PORT = 8032;
 
-  /** Once there are as many connections as may be, idle ones have to make room. */
-  private static final Duration CROWDED_IDLE_TIMEOUT = Duration.seconds(1);
-
   /**
    * Jetty keeps two tables of 22 KiB a connection to find headers again that it has parsed before:
    * of 4096 connections 188 MB, three quarters of the heap.
@@ -101,14 +98,16 @@ public final class ServiceServerFactory extends DefaultServerFactory {
             .filter(each -> APPLICATION.equals(each.getName()))
             .toArray(Connector[]::new);
     NetworkConnectionLimit limit = new NetworkConnectionLimit(maxConnections, exposed);
-    limit.setEndPointIdleTimeout(CROWDED_IDLE_TIMEOUT.toMilliseconds());
     server.addBean(limit);
     ScheduledExecutorService sweeps =
         environment.lifecycle().scheduledExecutorService("slow-clients", true).build();
     for (Connector connector : exposed) {
       SlowClients clients =
           new SlowClients(
-              connector, java.time.Duration.ofMillis(connector.getIdleTimeout()), System::nanoTime);
+              connector,
+              java.time.Duration.ofMillis(connector.getIdleTimeout()),
+              () -> limit.getNetworkConnectionCount() >= maxConnections,
+              System::nanoTime);
       ScheduledFuture<?> _ = sweeps.scheduleWithFixedDelay(clients::sweep, 1, 1, TimeUnit.SECONDS);
     }
   }
