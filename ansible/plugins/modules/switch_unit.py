@@ -40,6 +40,7 @@ OPTIONS = {
     "directories": {"type": "list", "elements": "dict", "options": DIRECTORY, "default": []},
     "absent": {"type": "list", "elements": "str", "default": []},
     "keep": {"type": "list", "elements": "str", "default": []},
+    "reads": {"type": "list", "elements": "str", "default": []},
     "url": {"type": "str", "default": ""},
     "ready_timeout": {"type": "int", "default": 60},
 }
@@ -190,7 +191,7 @@ def main():
     started = int((before.get("ExecMainStartTimestamp") or "@0").lstrip("@") or 0)
     active, young = before["ActiveState"] == "active", time.time() - started < 10
     loads = {item["load"] for item in due["files"] + due["links"]}
-    restart = interrupted or bool(due["absent"]) or "start" in loads or int(age(reads, "start")) > started
+    restart = interrupted or bool(due["absent"]) or "start" in loads or int(age(reads + [{"path": path, "load": "start"} for path in wish["reads"]], "start")) > started
     configured = age(reads, "reload")
     reload = "reload" in loads or active and configured and loaded(unit.answer()) < configured
     disabled = before["UnitFileState"] != "enabled"

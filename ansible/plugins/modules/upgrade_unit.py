@@ -14,7 +14,8 @@ module: upgrade_unit
 short_description: Upgrades the package of a daemon, or goes on with the version that it has
 description: The new package has to be in apt's cache already. Files of the package that were changed stay as they are.
 options:
-  unit: {type: str, required: true, description: "The unit without .service, and the package that brings it."}
+  unit: {type: str, required: true, description: The unit without .service.}
+  package: {type: str, required: true, description: The package that it runs.}
   url: {type: str, required: true, description: Where it answers when it is up.}
   ready_timeout: {type: int, default: 60, description: Seconds within which it has to answer.}
 """
@@ -67,10 +68,10 @@ def upgrade(unit, package, old, new, ready_timeout):
 
 
 def main():
-    options = {"unit": {"type": "str", "required": True}, "url": {"type": "str", "required": True}, "ready_timeout": {"type": "int", "default": 60}}
-    module = AnsibleModule(options, supports_check_mode=True)
+    options = {name: {"type": "str", "required": True} for name in ("unit", "package", "url")}
+    module = AnsibleModule({**options, "ready_timeout": {"type": "int", "default": 60}}, supports_check_mode=True)
     wish = module.params
-    unit, package = Unit(wish["unit"], wish["url"]), wish["unit"]
+    unit, package = Unit(wish["unit"], wish["url"]), wish["package"]
     try:
         old, new = versions(package)
         held = package in apt("apt-mark", "showhold").split()

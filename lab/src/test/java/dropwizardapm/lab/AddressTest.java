@@ -46,7 +46,7 @@ class AddressTest {
 
   @ParameterizedTest
   @CsvSource({
-    "plain.example.org, :9090 127.0.0.1:9090 plain.example.org:9090 /",
+    "plain.example.org, 127.0.0.1:9090 127.0.0.1:9090 127.0.0.1:9090 /",
     "connected, :9090 127.0.0.1:9090 192.0.2.1:9090 /",
     "elsewhere, :9090 127.0.0.1:9090 watch.example.org:9090 /",
     "six, :9090 127.0.0.1:9090 [2001:db8::3]:9090 /",

@@ -4,12 +4,27 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What examples/hello needs to speak https on a host. */
+/** Certificates of tests. */
 final class Certificate {
+  /**
+   * Makes /tmp/server.pem, which the authority of a monitoring host has signed for one that only
+   * serves, and /tmp/other.pem, which it has not signed.
+   */
+  static final String OF_OTHERS =
+      """
+      cd /tmp && new="-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=x"
+      openssl req -x509 $new -keyout other.pem -out other.crt -addext extendedKeyUsage=clientAuth
+      openssl req -new $new -keyout server.pem -out server.csr
+      echo extendedKeyUsage=serverAuth > server.ext
+      ca=/etc/prometheus-mtls/authority/ca
+      openssl x509 -req -in server.csr -CA $ca.crt -CAkey $ca.key -extfile server.ext -out server.crt
+      cat other.crt >> other.pem && cat server.crt >> server.pem""";
+
   private Certificate() {}
 
   /**
-   * Makes a certificate on the host, signed by itself, and a configuration with it here.
+   * Makes a certificate on the host, signed by itself, and a configuration of examples/hello with
+   * it here.
    *
    * @param extension its names, as keytool has them
    */

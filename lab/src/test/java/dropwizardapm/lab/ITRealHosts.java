@@ -3,6 +3,7 @@ package dropwizardapm.lab;
 import static dropwizardapm.lab.Waiting.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -29,6 +31,7 @@ class ITRealHosts {
   private static final String AMTOOL = "amtool --alertmanager.url=http://localhost:9093 alert add ";
   private static final String INVENTORY = "lab/src/test/resources/inventory";
 
+  private static final String PROXY = "https://apm2.lab.test:9443";
   private static final boolean KEEP = System.getenv("APM_TEST_KEEP") != null;
 
   private static GrafanaRepository repository;
@@ -89,9 +92,7 @@ class ITRealHosts {
     for (String host : HOSTS) {
       within(Duration.ofMinutes(1))
           .untilAsserted(
-              () ->
-                  assertThat(Http.json(url(host, 9093, "/api/v2/status")).at("/cluster/peers"))
-                      .hasSize(2));
+              () -> assertThat(json(host, 9093, "/api/v2/status").at("/cluster/peers")).hasSize(2));
     }
   }
 
@@ -102,8 +103,7 @@ class ITRealHosts {
         .untilAsserted(
             () ->
                 assertThat(
-                        Http.json(url(host, 9090, "/api/v1/targets?state=active"))
-                            .at("/data/activeTargets"))
+                        json(host, 9090, "/api/v1/targets?state=active").at("/data/activeTargets"))
                     .hasSizeGreaterThan(2 * 4)
                     .allSatisfy(
                         target ->
@@ -113,9 +113,36 @@ class ITRealHosts {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "no certificate, '', certificate required",
+    "one for servers alone, --cert /tmp/server.pem, unsupported certificate",
+    "another authority's, --cert /tmp/other.pem, unknown ca",
+    "a monitoring host's, --cert /etc/prometheus-mtls/host.pem, is Ready"
+  })
+  void otherHosts_areLetIn_withTheCertificateOfOneThatMonitors(
+      String who, String with, String answer) {
+    LAB.on("apm1", Certificate.OF_OTHERS).succeeded();
+    String ask = "curl --silent --show-error --cacert /etc/prometheus-mtls/ca.crt %s %s 2>&1";
+
+    assertThat(LAB.on("apm1", ask.formatted(with, PROXY + "/prometheus/-/ready")).output())
+        .as(who)
+        .contains(answer);
+  }
+
+  @Test
+  void otherHosts_findNothingOfTheMonitoringButItsProxyAndGrafana() {
+    String knock =
+        "for port in 3000 9090 9093 9095 9100 9115 9443; do"
+            + " bash -c \"echo > /dev/tcp/apm2.lab.test/$port\" 2>&- && echo $port; done; true";
+
+    assertThat(LAB.on("apm1", knock).succeeded().output()).isEqualTo("3000\n9443\n");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"apm1", "apm2"})
   void grafana_answers(String host) {
-    assertThat(Http.json(url(host, 3000, "/api/health")).path("database").asText()).isEqualTo("ok");
+    String url = "http://" + LAB.address(host) + ":3000/api/health";
+    assertThat(Http.json(url).path("database").asText()).isEqualTo("ok");
   }
 
   @ParameterizedTest
@@ -138,7 +165,7 @@ class ITRealHosts {
         .singleElement()
         .satisfies(host -> assertThat(host.changed()).as(run.toString()).isZero());
     assertThat(
-            Http.json(url("apm1", 9090, "/api/v1/targets?scrapePool=grafana"))
+            json("apm1", 9090, "/api/v1/targets?scrapePool=grafana")
                 .at("/data/activeTargets")
                 .findValuesAsText("host"))
         .contains(FIRST, "apm2.lab.test");
@@ -157,8 +184,8 @@ class ITRealHosts {
 
   @Test
   void loopback_isRefused_whereAnotherHostHasToAsk() {
-    assertThat(refused("-e", "alertmanager_listen_address=127.0.0.1"))
-        .contains("alertmanager: listens on the loopback of " + FIRST);
+    assertThat(refused("-e", "grafana_listen_address=127.0.0.1"))
+        .contains("grafana: listens on the loopback of " + FIRST);
   }
 
   /** The requests of the job go on failing on the host that serves: somebody has to be told. */
@@ -180,9 +207,7 @@ class ITRealHosts {
 
   private static String state(String alert) {
     String filter = Http.encode("alertname=\"" + alert + "\"");
-    return Http.json(url("apm1", 9093, "/api/v2/alerts?filter=" + filter))
-        .at("/0/status/state")
-        .asText();
+    return json("apm1", 9093, "/api/v2/alerts?filter=" + filter).at("/0/status/state").asText();
   }
 
   private static Command deploy(Controller controller, String... options) {
@@ -213,7 +238,9 @@ class ITRealHosts {
     return String.join("\n", lines.toList()).replaceAll("trees/[0-9a-f]{12}", "trees/DIGEST");
   }
 
-  private static String url(String host, int port, String path) {
-    return "http://" + LAB.address(host) + ":" + port + path;
+  /** As people on the host ask. */
+  private static JsonNode json(String host, int port, String path) {
+    String ask = "curl --silent --fail 'http://127.0.0.1:%d%s'";
+    return Http.parse(LAB.on(host, ask.formatted(port, path)).succeeded().output());
   }
 }
