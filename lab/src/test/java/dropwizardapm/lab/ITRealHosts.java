@@ -122,11 +122,11 @@ class ITRealHosts {
   void otherHosts_areLetIn_withTheCertificateOfOneThatMonitors(
       String who, String with, String answer) {
     LAB.on("apm1", Certificate.OF_OTHERS).succeeded();
-    String ask = "curl --silent --show-error --cacert /etc/prometheus-mtls/ca.crt %s %s 2>&1";
+    String ask =
+        "curl --silent --show-error --cacert /etc/prometheus-mtls/ca.crt %s %s/prometheus/-/ready 2>&1"
+            .formatted(with, PROXY);
 
-    assertThat(LAB.on("apm1", ask.formatted(with, PROXY + "/prometheus/-/ready")).output())
-        .as(who)
-        .contains(answer);
+    assertThat(LAB.on("apm1", ask).output()).as(who).contains(answer);
   }
 
   @Test
@@ -240,7 +240,7 @@ class ITRealHosts {
 
   /** As people on the host ask. */
   private static JsonNode json(String host, int port, String path) {
-    String ask = "curl --silent --fail 'http://127.0.0.1:%d%s'";
-    return Http.parse(LAB.on(host, ask.formatted(port, path)).succeeded().output());
+    String ask = "curl --silent --fail 'http://127.0.0.1:%d%s'".formatted(port, path);
+    return Http.parse(LAB.on(host, ask).succeeded().output());
   }
 }

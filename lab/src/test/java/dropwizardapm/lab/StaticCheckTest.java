@@ -37,6 +37,8 @@ class StaticCheckTest {
           "grafana_archive",
           "grafana_package",
           "grafana_provisioning",
+          "mtls_ca_file",
+          "mtls_certificate_file",
           "package_remedy",
           "preflight_package_archive",
           "prometheus_runbooks",
