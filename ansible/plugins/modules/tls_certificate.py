@@ -37,7 +37,8 @@ def is_good(path, ca, wish):
 
 
 def request(key, wish):
-    os.makedirs(wish["directory"], mode=0o755, exist_ok=True)
+    os.makedirs(wish["directory"], exist_ok=True)
+    os.chmod(wish["directory"], 0o755)  # whatever the host's umask
     if os.path.exists(key):
         os.unlink(key)
     os.umask(0o077)

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * The way of a user with hosts: an inventory like the example's (names, a user with sudo), all
  * defaults, Grafana from a repository; two hosts that do everything, in a lab of their own. The
- * second one is hardened: nothing is for others by default (umask 077), nothing runs from /tmp, and
- * /opt is a link to another disk.
+ * second one is hardened: nothing is for others by default (umask 077), nothing runs from /tmp,
+ * /opt is a link to another disk, and SSH has another port.
  */
 @NeedsOwnHosts
 class ITRealHosts {
@@ -43,7 +43,8 @@ class ITRealHosts {
     LAB.lab("boot", "apm1", "apm2").succeeded();
     String harden =
         "echo UMASK 077 >> /etc/login.defs && mkdir /srv/opt && rmdir /opt && ln -s /srv/opt /opt"
-            + " && mount --options remount,noexec /tmp";
+            + " && mount --options remount,noexec /tmp"
+            + " && printf 'Port 22\\nPort 2222\\n' >> /etc/ssh/sshd_config && systemctl restart ssh";
     LAB.on("apm2", "test -L /opt || { " + harden + "; }").succeeded();
     repository = new GrafanaRepository(LAB, "12.99.1");
     webhook = new Webhook(LAB);
