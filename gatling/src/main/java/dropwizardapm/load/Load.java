@@ -39,14 +39,17 @@ public final class Load extends Simulation {
             refuseOr(() -> Settings.textfile(System.getProperties())));
     setUp(chained())
         .protocols(
-            http.baseUrl(config.url().toString())
-                // Without a shared pool each request would open a connection of its own.
-                .shareConnections()
-                .disableCaching()
-                // The generator's own first request takes a quarter of a second; it is not the
-                // service's.
-                .warmUp(config.url().resolve("/health").toString())
-                .userAgentHeader("dropwizard-apm-load"))
+            config
+                .workload()
+                .protocol(
+                    http.baseUrl(config.url().toString())
+                        // Without a shared pool each request would open a connection of its own.
+                        .shareConnections()
+                        .disableCaching()
+                        // The generator's own first request takes a quarter of a second; it is
+                        // not the service's.
+                        .warmUp(config.url().resolve("/health").toString())
+                        .userAgentHeader("dropwizard-apm-load")))
         .assertions(assertions());
   }
 

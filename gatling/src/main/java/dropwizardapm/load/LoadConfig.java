@@ -1,5 +1,6 @@
 package dropwizardapm.load;
 
+import dropwizardapm.load.workload.Workload;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -8,13 +9,18 @@ import java.util.List;
  * Everything a run can be told.
  *
  * @param url where the service is: scheme, host, port
- * @param n which Fibonacci number each request asks for, 0 to 92; the work doubles about every 1.44
+ * @param workload what each virtual user sends
  * @param rates requests per second, 1 to 10 000, one step each, in this order
  * @param duration of each step, 1 s to 24 h
  * @param pause between the last answer of a step and the first request of the next, up to 10 min
  */
 record LoadConfig(
-    Profile profile, URI url, int n, List<Integer> rates, Duration duration, Duration pause) {
+    Profile profile,
+    URI url,
+    Workload workload,
+    List<Integer> rates,
+    Duration duration,
+    Duration pause) {
   private static final int MAX_STEPS = 50;
 
   LoadConfig {
@@ -26,7 +32,6 @@ record LoadConfig(
         Settings.URL,
         url,
         "scheme, host and port, for example http://127.0.0.1:8031");
-    require(n >= 0 && n <= 92, Settings.N, n, "a whole number from 0 to 92, for example 30");
     require(
         !rates.isEmpty()
             && rates.size() <= MAX_STEPS
@@ -47,9 +52,9 @@ record LoadConfig(
     rates = List.copyOf(rates);
   }
 
-  /** The path that every request asks for. */
-  String path() {
-    return "/compute/" + n;
+  /** What is under load: the address and what is asked for there. */
+  String target() {
+    return url + workload.target();
   }
 
   private static boolean between(Duration low, Duration value, Duration high) {

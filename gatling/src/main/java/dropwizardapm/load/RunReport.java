@@ -54,10 +54,9 @@ final class RunReport {
     this.workers = target.workers();
     announcement.ifPresent(each -> each.begin(target.revision()));
     System.out.printf(
-        "Profile %s: %s%s at %s RPS, %d s each%n",
+        "Profile %s: %s at %s RPS, %d s each%n",
         config.profile(),
-        config.url(),
-        config.path(),
+        config.target(),
         config.rates().stream().map(String::valueOf).collect(Collectors.joining(", ")),
         config.duration().toSeconds());
     Runtime.getRuntime().addShutdownHook(new Thread(this::end, "load-result"));
@@ -76,7 +75,7 @@ final class RunReport {
     RunResult run =
         new RunResult(
             config.profile().toString(),
-            config.url() + config.path(),
+            config.target(),
             config.duration().toSeconds(),
             steps,
             Capacity.of(workers, steps).orElse(null),

@@ -1,5 +1,7 @@
 package dropwizardapm.load;
 
+import dropwizardapm.load.workload.Computation;
+import dropwizardapm.load.workload.Workload;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +56,7 @@ final class Settings {
     return new LoadConfig(
         profile,
         value(properties, URL, Settings::uri, URI.create("http://127.0.0.1:8031")),
-        value(properties, N, Settings::number, 30),
+        value(properties, N, Settings::computation, new Computation(30)),
         value(properties, RATES, Settings::numbers, profile.rates()),
         value(properties, DURATION, Settings::duration, profile.duration()),
         value(properties, PAUSE, Settings::duration, profile.pause()));
@@ -109,8 +111,9 @@ final class Settings {
     }
   }
 
-  private static @Nullable Integer number(String text) {
-    return text.matches("\\d{1,9}") ? Integer.valueOf(text) : null;
+  private static @Nullable Workload computation(String text) {
+    if (!text.matches("\\d{1,2}") || Integer.parseInt(text) > 92) return null;
+    return new Computation(Integer.parseInt(text));
   }
 
   private static @Nullable List<Integer> numbers(String text) {

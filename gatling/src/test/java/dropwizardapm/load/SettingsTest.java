@@ -3,6 +3,7 @@ package dropwizardapm.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dropwizardapm.load.workload.Computation;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -19,7 +20,7 @@ class SettingsTest {
             new LoadConfig(
                 Profile.SMOKE,
                 URI.create("http://127.0.0.1:8031"),
-                30,
+                new Computation(30),
                 List.of(10),
                 Duration.ofSeconds(10),
                 Duration.ZERO));
@@ -32,7 +33,7 @@ class SettingsTest {
             new LoadConfig(
                 Profile.TABLE,
                 URI.create("http://127.0.0.1:8031"),
-                30,
+                new Computation(30),
                 List.of(10, 100, 500, 1000),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(10)));
@@ -52,7 +53,7 @@ class SettingsTest {
             new LoadConfig(
                 Profile.TABLE,
                 URI.create("https://apm.example:8031/"),
-                0,
+                new Computation(0),
                 List.of(5, 50),
                 Duration.ofMinutes(2),
                 Duration.ofMillis(500)));
