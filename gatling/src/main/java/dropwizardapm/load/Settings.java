@@ -1,6 +1,7 @@
 package dropwizardapm.load;
 
 import dropwizardapm.load.workload.Computation;
+import dropwizardapm.load.workload.Computation.Share;
 import dropwizardapm.load.workload.Workload;
 import java.net.URI;
 import java.nio.file.Files;
@@ -34,6 +35,8 @@ final class Settings {
   private static final Set<String> KNOWN =
       new TreeSet<>(List.of(PROFILE, URL, N, RATES, DURATION, PAUSE, TEXTFILE));
   private static final Pattern AMOUNT = Pattern.compile("(\\d{1,6})(ms|s|m|h)");
+
+  private static final String SHARE = "\\d{1,2}:[1-9]\\d{0,2}";
 
   private Settings() {}
 
@@ -90,7 +93,7 @@ final class Settings {
     return switch (name) {
       case PROFILE -> "one of " + Profile.names();
       case URL -> "scheme, host and port, for example http://127.0.0.1:8031";
-      case N -> "a whole number from 0 to 92, for example 30";
+      case N -> "whole numbers from 0 to 92 with their weights, for example 30 or 25:70,30:25,35:5";
       case RATES -> "requests per second of each step, for example 10,100,500";
       default -> "a number and its unit, ms, s, m or h, for example 30s";
     };
@@ -112,8 +115,14 @@ final class Settings {
   }
 
   private static @Nullable Workload computation(String text) {
-    if (!text.matches("\\d{1,2}") || Integer.parseInt(text) > 92) return null;
-    return new Computation(Integer.parseInt(text));
+    if (text.matches("\\d{1,2}")) text += ":1";
+    if (!text.matches(SHARE + "( *, *" + SHARE + ")*")) return null;
+    List<Share> shares =
+        Arrays.stream(text.split(" *, *"))
+            .map(share -> share.split(":"))
+            .map(share -> new Share(Integer.parseInt(share[0]), Integer.parseInt(share[1])))
+            .toList();
+    return shares.stream().allMatch(share -> share.n() <= 92) ? new Computation(shares) : null;
   }
 
   private static @Nullable List<Integer> numbers(String text) {

@@ -35,7 +35,7 @@ final class Step {
         .exec(this::end)
         .exec(
             dummy(
-                    session -> name + " " + answer(session).outcome(),
+                    session -> name + " " + answer(session).title(),
                     session -> (int) (answer(session).nanos() / 1_000_000))
                 .withSuccess(this::isSuccess));
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dropwizardapm.load.workload.Computation;
+import dropwizardapm.load.workload.Computation.Share;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -60,6 +61,14 @@ class SettingsTest {
   }
 
   @Test
+  void computation_isAMix_whenNumbersHaveWeights() {
+    assertThat(read("load.n", "25:70, 35:5").workload())
+        .isEqualTo(new Computation(List.of(new Share(25, 70), new Share(35, 5))));
+    assertThat(read("load.n", "25:70, 35:5").target())
+        .isEqualTo("http://127.0.0.1:8031/compute/{n}, n = 25:70, 35:5");
+  }
+
+  @Test
   void settings_ignoreWhatIsNotTheirs() {
     assertThat(read("user.name", "x", "load.results", "/tmp")).isEqualTo(read());
   }
@@ -76,6 +85,9 @@ class SettingsTest {
         "load.n; 93; 0 to 92",
         "load.n; -1; 0 to 92",
         "load.n; thirty; 0 to 92",
+        "load.n; 25:70,93:30; 0 to 92",
+        "load.n; 25:70,30; 25:70,30:25,35:5",
+        "load.n; 25:0; 25:70,30:25,35:5",
         "load.n; 99999999999; 0 to 92",
         "load.rates; ''; 10,100,500",
         "load.rates; 10,,20; 10,100,500",

@@ -1,6 +1,6 @@
 package dropwizardapm.load.workload;
 
-import static io.gatling.javaapi.core.CoreDsl.exec;
+import static io.gatling.javaapi.core.CoreDsl.feed;
 import static io.gatling.javaapi.core.CoreDsl.jsonPath;
 import static io.gatling.javaapi.http.HttpDsl.http;
 import static io.gatling.javaapi.http.HttpDsl.status;
@@ -8,63 +8,110 @@ import static io.gatling.javaapi.http.HttpDsl.status;
 import dropwizardapm.load.result.Outcome;
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.Session;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The sample's work: each user asks for one Fibonacci number.
  *
- * <p>Gatling knows OK and KO only, and a rejected request is neither: as OK its quick 503 would
- * flatter every percentile, as KO it would look like a fault. So the request itself stays out of
- * Gatling's statistics; the step puts its outcome in.
- *
- * @param n 0 to 92; the work doubles about every 1.44
+ * @param shares which ones, and how many of each among how many
  */
-public record Computation(int n) implements Workload {
+public record Computation(List<Share> shares) implements Workload {
+  /**
+   * One part of a mix.
+   *
+   * @param n 0 to 92; the work doubles about every 1.44
+   * @param weight 1 to 1000
+   */
+  public record Share(int n, int weight) {
+    @Override
+    public String toString() {
+      return n + ":" + weight;
+    }
+  }
+
   /** Enough for the JIT compiler to have seen the recursion. */
   private static final int CALLS = 50;
 
   private static final Pattern RESULT = Pattern.compile("\"result\"\\s*:\\s*(\\d+)");
+  private static final String N = "n";
+  private static final String RIGHT = "right";
   private static final String STATUS = "status";
   private static final String COMPUTATION = "computation";
 
+  public Computation {
+    shares = List.copyOf(shares);
+  }
+
+  /** Always the same one. */
+  public Computation(int n) {
+    this(List.of(new Share(n, 1)));
+  }
+
   @Override
   public String target() {
-    return "/compute/" + n;
+    return shares.size() == 1
+        ? path(shares.getFirst())
+        : "/compute/{n}, n = "
+            + shares.stream().map(Share::toString).collect(Collectors.joining(", "));
+  }
+
+  private static String path(Share share) {
+    return "/compute/" + share.n();
   }
 
   @Override
   public Probe probe() {
-    return new Probe(target(), CALLS, this::complaint);
+    return new Probe(path(shares.getFirst()), CALLS, this::complaint);
   }
 
   private Optional<String> complaint(int status, String body) {
     if (status != 200) return Optional.of("answers %d, not 200: %s".formatted(status, body));
     Matcher result = RESULT.matcher(body);
-    return result.find() && result.group(1).equals(Fibonacci.of(n))
+    return result.find() && result.group(1).equals(Fibonacci.of(shares.getFirst().n()))
         ? Optional.empty()
         : Optional.of("does not answer with the Fibonacci number: " + body);
   }
 
   @Override
   public ChainBuilder user(String step) {
-    return exec(
-        http(step)
-            .get(target())
-            .silent()
-            .check(status().saveAs(STATUS))
-            .checkIf((response, session) -> response.status().code() == 200)
-            .then(
-                jsonPath("$.result").is(Fibonacci.of(n)),
-                jsonPath("$.processingTimeMs").ofDouble().optional().saveAs(COMPUTATION)));
+    return feed(turns())
+        .exec(
+            http(step)
+                .get("/compute/#{n}")
+                .silent()
+                .check(status().saveAs(STATUS))
+                .checkIf((response, session) -> response.status().code() == 200)
+                .then(
+                    jsonPath("$.result").isEL("#{right}"),
+                    jsonPath("$.processingTimeMs").ofDouble().optional().saveAs(COMPUTATION)));
   }
 
+  private Iterator<Map<String, Object>> turns() {
+    List<Map<String, Object>> users =
+        shares.stream()
+            .map(share -> Map.<String, Object>of(N, share.n(), RIGHT, Fibonacci.of(share.n())))
+            .toList();
+    return Shares.of(users, shares.stream().map(Share::weight).toList());
+  }
+
+  /**
+   * Of a mix it does not say how long the service computed: under overload the dear ones are
+   * rejected first, and the mean of those served would promise too much.
+   */
   @Override
   public Answer answer(Session session, long elapsedNanos) {
-    double computation =
-        session.contains(COMPUTATION) ? session.getDouble(COMPUTATION) : Double.NaN;
-    return new Answer(outcome(session), elapsedNanos, computation);
+    boolean mix = shares.size() > 1;
+    return new Answer(
+        mix ? "n = " + session.getInt(N) : "",
+        outcome(session),
+        elapsedNanos,
+        mix || !session.contains(COMPUTATION) ? Double.NaN : session.getDouble(COMPUTATION));
   }
 
   private static Outcome outcome(Session session) {
