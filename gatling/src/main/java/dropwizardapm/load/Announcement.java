@@ -1,7 +1,6 @@
 package dropwizardapm.load;
 
 import dropwizardapm.load.result.RunText;
-import dropwizardapm.load.result.StepRecorder;
 import dropwizardapm.load.result.StepResult;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -34,17 +34,17 @@ final class Announcement {
   private final Path directory;
   private final String runId;
   private final String profile;
-  private final List<StepRecorder> recorders;
+  private final Supplier<List<StepResult>> steps;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("announcement").factory());
   private volatile String revision = "unknown";
 
-  Announcement(Path directory, Instant start, Profile profile, List<StepRecorder> recorders) {
+  Announcement(Path directory, Instant start, Profile profile, Supplier<List<StepResult>> steps) {
     this.directory = directory;
     this.runId = ID.format(start);
     this.profile = profile.toString();
-    this.recorders = recorders;
+    this.steps = steps;
   }
 
   /**
@@ -79,11 +79,9 @@ final class Announcement {
 
   /** By renaming: a scrape meets the old file or the new one. */
   private void write(boolean running) {
-    List<StepResult> steps =
-        recorders.stream().map(StepRecorder::result).filter(s -> s.started() > 0).toList();
     try {
       Path next = directory.resolve(".loadtest-" + runId + ".new");
-      Files.writeString(next, RunText.of(runId, profile, revision, running, steps));
+      Files.writeString(next, RunText.of(runId, profile, revision, running, steps.get()));
       Files.setPosixFilePermissions(next, PosixFilePermissions.fromString("rw-r--r--"));
       Files.move(next, file(), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {

@@ -1,9 +1,11 @@
 package dropwizardapm.load;
 
+import dropwizardapm.load.verdict.Requirements;
 import dropwizardapm.load.workload.Workload;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * Everything a run can be told.
@@ -13,6 +15,9 @@ import java.util.List;
  * @param rates requests per second, 1 to 10 000, one step each, in this order
  * @param duration of each step, 1 s to 24 h
  * @param pause between the last answer of a step and the first request of the next, up to 10 min
+ * @param objective what p95 must stay below at a rate that is sustained, 1 ms to 1 min
+ * @param knee the highest rate that is sustained, where it is known, 1 to 1 000 000
+ * @param requirements that every row must meet
  */
 record LoadConfig(
     Profile profile,
@@ -20,7 +25,10 @@ record LoadConfig(
     Workload workload,
     List<Integer> rates,
     Duration duration,
-    Duration pause) {
+    Duration pause,
+    Duration objective,
+    OptionalInt knee,
+    Requirements requirements) {
   private static final int MAX_STEPS = 50;
 
   LoadConfig {
@@ -49,6 +57,18 @@ record LoadConfig(
         Settings.PAUSE,
         pause,
         "0s to 10m, for example 10s");
+    require(
+        between(Duration.ofMillis(1), objective, Duration.ofMinutes(1)),
+        Settings.OBJECTIVE,
+        objective,
+        "1ms to 1m, for example 1s");
+    require(
+        knee.isEmpty() || (profile.needsKnee() && knee.getAsInt() >= 1),
+        Settings.KNEE,
+        knee.isEmpty() ? "" : knee.getAsInt(),
+        profile.needsKnee()
+            ? "requests per second, for example 500"
+            : "none: only overload, spike and soak use it");
     rates = List.copyOf(rates);
   }
 

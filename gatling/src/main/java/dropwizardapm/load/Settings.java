@@ -1,5 +1,8 @@
 package dropwizardapm.load;
 
+import static java.util.Objects.requireNonNull;
+
+import dropwizardapm.load.verdict.Requirements;
 import dropwizardapm.load.workload.Computation;
 import dropwizardapm.load.workload.Computation.Share;
 import dropwizardapm.load.workload.Workload;
@@ -11,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,13 +31,17 @@ final class Settings {
   static final String RATES = "load.rates";
   static final String DURATION = "load.duration";
   static final String PAUSE = "load.pause";
+  static final String OBJECTIVE = "load.objective";
+  static final String KNEE = "load.knee";
+  static final String REQUIRE = "load.require";
   static final String TEXTFILE = "load.textfile";
 
   /** Set by the pom, not by users: where Gatling writes its results. */
   static final String RESULTS = "load.results";
 
   private static final Set<String> KNOWN =
-      new TreeSet<>(List.of(PROFILE, URL, N, RATES, DURATION, PAUSE, TEXTFILE));
+      new TreeSet<>(
+          List.of(PROFILE, URL, N, RATES, DURATION, PAUSE, OBJECTIVE, KNEE, REQUIRE, TEXTFILE));
   private static final Pattern AMOUNT = Pattern.compile("(\\d{1,6})(ms|s|m|h)");
 
   private static final String SHARE = "\\d{1,2}:[1-9]\\d{0,2}";
@@ -62,7 +70,14 @@ final class Settings {
         value(properties, N, Settings::computation, new Computation(30)),
         value(properties, RATES, Settings::numbers, profile.rates()),
         value(properties, DURATION, Settings::duration, profile.duration()),
-        value(properties, PAUSE, Settings::duration, profile.pause()));
+        value(properties, PAUSE, Settings::duration, profile.pause()),
+        value(properties, OBJECTIVE, Settings::duration, Duration.ofSeconds(1)),
+        value(properties, KNEE, Settings::number, OptionalInt.empty()),
+        value(
+            properties,
+            REQUIRE,
+            Requirements::parse,
+            requireNonNull(Requirements.parse(profile.requires()))));
   }
 
   /**
@@ -95,6 +110,8 @@ final class Settings {
       case URL -> "scheme, host and port, for example http://127.0.0.1:8031";
       case N -> "whole numbers from 0 to 92 with their weights, for example 30 or 25:70,30:25,35:5";
       case RATES -> "requests per second of each step, for example 10,100,500";
+      case KNEE -> "requests per second, for example 500";
+      case REQUIRE -> Requirements.ALLOWED;
       default -> "a number and its unit, ms, s, m or h, for example 30s";
     };
   }
@@ -123,6 +140,10 @@ final class Settings {
             .map(share -> new Share(Integer.parseInt(share[0]), Integer.parseInt(share[1])))
             .toList();
     return shares.stream().allMatch(share -> share.n() <= 92) ? new Computation(shares) : null;
+  }
+
+  private static @Nullable OptionalInt number(String text) {
+    return text.matches("\\d{1,6}") ? OptionalInt.of(Integer.parseInt(text)) : null;
   }
 
   private static @Nullable List<Integer> numbers(String text) {

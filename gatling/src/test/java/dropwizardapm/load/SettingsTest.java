@@ -3,11 +3,14 @@ package dropwizardapm.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dropwizardapm.load.verdict.Requirements;
 import dropwizardapm.load.workload.Computation;
 import dropwizardapm.load.workload.Computation.Share;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +27,10 @@ class SettingsTest {
                 new Computation(30),
                 List.of(10),
                 Duration.ofSeconds(10),
-                Duration.ZERO));
+                Duration.ZERO,
+                Duration.ofSeconds(1),
+                OptionalInt.empty(),
+                require("ok>=100%,p95<500ms")));
   }
 
   @Test
@@ -37,7 +43,10 @@ class SettingsTest {
                 new Computation(30),
                 List.of(10, 100, 500, 1000),
                 Duration.ofSeconds(30),
-                Duration.ofSeconds(10)));
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(1),
+                OptionalInt.empty(),
+                require("errors<1%")));
   }
 
   @Test
@@ -49,7 +58,9 @@ class SettingsTest {
                 "load.n", "0",
                 "load.rates", "5, 50",
                 "load.duration", "2m",
-                "load.pause", "500ms"))
+                "load.pause", "500ms",
+                "load.objective", "250ms",
+                "load.require", "p95<1s"))
         .isEqualTo(
             new LoadConfig(
                 Profile.TABLE,
@@ -57,7 +68,10 @@ class SettingsTest {
                 new Computation(0),
                 List.of(5, 50),
                 Duration.ofMinutes(2),
-                Duration.ofMillis(500)));
+                Duration.ofMillis(500),
+                Duration.ofMillis(250),
+                OptionalInt.empty(),
+                require("p95<1s")));
   }
 
   @Test
@@ -98,7 +112,13 @@ class SettingsTest {
         "load.duration; 25h; 1s to 24h",
         "load.pause; 11m; 0s to 10m",
         "load.pause; -1s; 30s",
-        "load.duratoin; 30s; one of load.duration, load.n, load.pause",
+        "load.objective; 0s; 1ms to 1m",
+        "load.knee; 500; only overload, spike and soak",
+        "load.require; p95; p95<1s,ok>99%",
+        "load.require; p95<1; p95<1s,ok>99%",
+        "load.require; p96<1s; p95<1s,ok>99%",
+        "load.require; p95<1s,; p95<1s,ok>99%",
+        "load.duratoin; 30s; one of load.duration, load.knee, load.n",
       })
   void setting_isRefusedByNameWithRemedy_whenItIsNotPossible(
       String name, String value, String remedy) {
@@ -106,6 +126,10 @@ class SettingsTest {
         .isThrownBy(() -> read(name, value))
         .withMessageContaining("-D" + name)
         .withMessageContaining(remedy);
+  }
+
+  private static Requirements require(String text) {
+    return Objects.requireNonNull(Requirements.parse(text));
   }
 
   private static LoadConfig read(String... namesAndValues) {

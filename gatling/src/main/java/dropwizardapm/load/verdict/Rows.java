@@ -1,0 +1,19 @@
+package dropwizardapm.load.verdict;
+
+import dropwizardapm.load.result.StepResult;
+import java.util.Locale;
+
+/** How messages name rows and figures. */
+final class Rows {
+  private Rows() {}
+
+  static String name(StepResult row) {
+    String rate = row.offeredRps() + " RPS";
+    return row.title().isEmpty() ? rate : row.title() + " (" + rate + ")";
+  }
+
+  static String number(double value) {
+    if (value == Math.rint(value)) return String.format(Locale.ROOT, "%.0f", value);
+    return String.format(Locale.ROOT, value < 10 ? "%.2f" : "%.1f", value);
+  }
+}

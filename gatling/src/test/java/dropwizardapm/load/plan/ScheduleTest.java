@@ -1,0 +1,104 @@
+package dropwizardapm.load.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dropwizardapm.load.result.Outcome;
+import dropwizardapm.load.result.StepResult;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class ScheduleTest {
+  private static final long MS = 1_000_000;
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  private final List<RunningStage> begun = new ArrayList<>();
+
+  @Test
+  void requests_areEvenlySpaced_whateverTheInstantsOfAsking() {
+    Schedule schedule = schedule(Stage.step("", 4, Duration.ofSeconds(4)));
+    List<Long> at = new ArrayList<>();
+    for (long now : new long[] {0, 990, 2100, 2950})
+      for (long delay : schedule.due(now * MS)) at.add(now + delay / MS);
+    assertThat(at)
+        .containsExactlyElementsOf(LongStream.range(0, 16).map(i -> 250 * i).boxed().toList());
+  }
+
+  @Test
+  void stage_waitsForTheAnswersOfTheOneBefore_andPauses() {
+    Schedule schedule = schedule(Stage.step("a", 1, SECOND), Stage.step("b", 1, SECOND));
+    assertThat(schedule.due(0)).containsExactly(0);
+    RunningStage a = schedule.start(0);
+    assertThat(schedule.due(1000 * MS)).isEmpty();
+    a.recorder().end(Outcome.OK, 0, 1500 * MS, 1);
+    assertThat(schedule.due(2000 * MS)).isEmpty();
+    assertThat(schedule.due(3000 * MS)).containsExactly(1500 * MS);
+    assertThat(schedule.isOver()).isFalse();
+    RunningStage b = schedule.start(4500 * MS);
+    assertThat(b.stage().title()).isEqualTo("b");
+    b.recorder().end(Outcome.OK, 4500 * MS, 4501 * MS, 1);
+    assertThat(schedule.due(5000 * MS)).isEmpty();
+    assertThat(schedule.isOver()).isTrue();
+    assertThat(begun).containsExactly(a, b);
+  }
+
+  @Test
+  void stage_followsAtOnce_whenTheOneBeforeSaysSo_andEachGetsItsOwnAnswers() {
+    Schedule schedule =
+        schedule(Stage.step("a", 1, SECOND).thenAtOnce(), Stage.step("b", 2, SECOND));
+    assertThat(schedule.due(0)).containsExactly(0, 1000 * MS, 1500 * MS);
+    RunningStage a = schedule.start(0);
+    RunningStage b = schedule.start(1000 * MS);
+    b.recorder().end(Outcome.REJECTED, 1000 * MS, 1001 * MS, 1);
+    a.recorder().end(Outcome.OK, 0, 1200 * MS, 1);
+    assertThat(Ran.results(schedule.ran(), Stage.Kind.STEP))
+        .extracting(StepResult::title, StepResult::ok, StepResult::rejected)
+        .containsExactly(tuple("a", 1, 0), tuple("b", 0, 1));
+  }
+
+  @Test
+  void remainingTime_isThatOfTheStagesLeft() {
+    Schedule schedule =
+        schedule(
+            Stage.step("", 1, Duration.ofSeconds(10)), Stage.step("", 1, Duration.ofSeconds(5)));
+    var _ = schedule.due(0);
+    var _ = schedule.start(0);
+    assertThat(schedule.remaining(4000 * MS)).isEqualTo(Duration.ofSeconds(11));
+  }
+
+  @Test
+  void multiples_followFromTheKneeThatIsFound() {
+    QueueModel model = new QueueModel(771, Duration.ofMillis(10), 50_000, Set.of());
+    Search search = new Search(10, Search.STAGE, new Objective(SECOND));
+    FromKnee plan =
+        new FromKnee(OptionalInt.empty(), search, knee -> FromKnee.overload(knee, SECOND));
+    List<Ran> ran = model.run(plan, SECOND);
+    int knee = plan.found(ran);
+    assertThat(knee).isBetween(727, 786);
+    assertThat(Ran.results(ran, Stage.Kind.STEP))
+        .extracting(StepResult::offeredRps)
+        .containsExactly(knee, 2 * knee, 5 * knee, 10 * knee);
+  }
+
+  @Test
+  void knee_isNotLookedFor_whenItIsGiven() {
+    QueueModel model = new QueueModel(771, Duration.ofMillis(10), 50_000, Set.of());
+    Search search = new Search(10, Search.STAGE, new Objective(SECOND));
+    List<Ran> ran =
+        model.run(
+            new FromKnee(
+                OptionalInt.of(500), search, k -> FromKnee.spike(k, Duration.ofSeconds(4))),
+            SECOND);
+    assertThat(ran).extracting(r -> r.result().offeredRps()).containsExactly(300, 1500, 300);
+    assertThat(ran).extracting(r -> r.result().started()).containsExactly(600, 6000, 600);
+  }
+
+  private Schedule schedule(Stage... stages) {
+    return new Schedule(Plan.of(List.of(stages)), Duration.ofSeconds(3), begun::add);
+  }
+}
