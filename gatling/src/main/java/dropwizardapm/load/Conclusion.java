@@ -57,7 +57,7 @@ record Conclusion(LoadConfig config, List<Ran> ran) {
     List<StepResult> steps = Ran.results(ran, Stage.Kind.STEP);
     List<Verdict> verdicts = new ArrayList<>();
     switch (config.profile()) {
-      case SMOKE, TABLE -> verdicts.addAll(config.requirements().judge(steps));
+      case SMOKE, TABLE, USERS -> verdicts.addAll(config.requirements().judge(steps));
       case CAPACITY -> {
         Optional<StepResult> knee = config.profile().search(config).known(ran).row();
         verdicts.add(
@@ -80,7 +80,7 @@ record Conclusion(LoadConfig config, List<Ran> ran) {
       case OVERLOAD -> Overload.of(steps);
       case SPIKE -> Spike.of(steps);
       case SOAK -> Soak.of(steps);
-      case SMOKE, TABLE, CAPACITY -> List.of();
+      case SMOKE, TABLE, USERS, CAPACITY -> List.of();
     };
   }
 

@@ -17,7 +17,10 @@ import java.util.OptionalInt;
  * @param pause between the last answer of a step and the first request of the next, up to 10 min
  * @param objective what p95 must stay below at a rate that is sustained, 1 ms to 1 min
  * @param knee the highest rate that is sustained, where it is known, 1 to 1 000 000
+ * @param users how many at once, 1 to 100 000, one step each, in this order
+ * @param think between a user's last answer and its next request, up to 10 min
  * @param requirements that every row must meet
+ * @param yesThisHostIsMine needed to load another machine than this one
  */
 record LoadConfig(
     Profile profile,
@@ -28,7 +31,10 @@ record LoadConfig(
     Duration pause,
     Duration objective,
     OptionalInt knee,
-    Requirements requirements) {
+    List<Integer> users,
+    Duration think,
+    Requirements requirements,
+    boolean yesThisHostIsMine) {
   private static final int MAX_STEPS = 50;
 
   LoadConfig {
@@ -40,6 +46,12 @@ record LoadConfig(
         Settings.URL,
         url,
         "scheme, host and port, for example http://127.0.0.1:8031");
+    require(
+        yesThisHostIsMine || Hosts.isThisMachine(url.getHost()),
+        Settings.URL,
+        url,
+        "an address of this machine, or, if %s may be loaded, --yes-this-host-is-mine (-D%s=true)"
+            .formatted(url.getHost(), Settings.MINE));
     require(
         !rates.isEmpty()
             && rates.size() <= MAX_STEPS
@@ -69,7 +81,20 @@ record LoadConfig(
         profile.needsKnee()
             ? "requests per second, for example 500"
             : "none: only overload, spike and soak use it");
+    require(
+        !users.isEmpty()
+            && users.size() <= MAX_STEPS
+            && users.stream().allMatch(u -> u >= 1 && u <= 100_000),
+        Settings.USERS,
+        users,
+        "1 to 50 whole numbers from 1 to 100000, for example 10,100,500");
+    require(
+        between(Duration.ZERO, think, Duration.ofMinutes(10)),
+        Settings.THINK,
+        think,
+        "0s to 10m, for example 1s");
     rates = List.copyOf(rates);
+    users = List.copyOf(users);
   }
 
   /** What is under load: the address and what is asked for there. */

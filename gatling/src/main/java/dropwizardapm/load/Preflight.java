@@ -14,6 +14,12 @@ import java.util.regex.Pattern;
  * Asks the service, before any load: are you there, do you answer right, how many workers have you?
  */
 final class Preflight {
+  /** Who does not answer within a second is no target for a load. */
+  private static final Duration PATIENCE = Duration.ofMillis(900);
+
+  /** A first computation may take long. */
+  private static final Duration ENOUGH = Duration.ofSeconds(30);
+
   private static final Duration BUDGET = Duration.ofSeconds(5);
   private static final Pattern WORKERS =
       Pattern.compile("^compute_workers_max(?:\\{[^}]*})? ([0-9.]+)$", Pattern.MULTILINE);
@@ -30,8 +36,7 @@ final class Preflight {
   record Target(OptionalInt workers, String revision) {}
 
   private final LoadConfig config;
-  private final HttpClient client =
-      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+  private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
 
   Preflight(LoadConfig config) {
     this.config = config;
@@ -43,11 +48,12 @@ final class Preflight {
    * @throws PreflightException when the service does not answer, or not as it should
    */
   Target run() {
+    var _ = get("/health", PATIENCE);
     Probe probe = config.workload().probe();
     long start = System.nanoTime();
     for (int i = 0; i < probe.calls() && System.nanoTime() - start < BUDGET.toNanos(); i++)
       ask(probe);
-    String metrics = get("/metrics").body();
+    String metrics = get("/metrics", ENOUGH).body();
     Matcher workers = WORKERS.matcher(metrics);
     Matcher revision = REVISION.matcher(metrics);
     return new Target(
@@ -58,7 +64,7 @@ final class Preflight {
   }
 
   private void ask(Probe probe) {
-    HttpResponse<String> response = get(probe.path());
+    HttpResponse<String> response = get(probe.path(), ENOUGH);
     probe
         .judge()
         .complaint(response.statusCode(), response.body())
@@ -68,9 +74,9 @@ final class Preflight {
             });
   }
 
-  private HttpResponse<String> get(String path) {
+  private HttpResponse<String> get(String path, Duration timeout) {
     HttpRequest request =
-        HttpRequest.newBuilder(config.url().resolve(path)).timeout(Duration.ofSeconds(30)).build();
+        HttpRequest.newBuilder(config.url().resolve(path)).timeout(timeout).build();
     try {
       return client.send(request, HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {

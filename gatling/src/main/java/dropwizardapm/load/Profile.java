@@ -33,7 +33,10 @@ enum Profile {
   SPIKE(Duration.ofSeconds(60), Duration.ofSeconds(1)),
 
   /** Does it stay as it is, for as long as one likes? */
-  SOAK(Duration.ofMinutes(10), Duration.ofSeconds(1));
+  SOAK(Duration.ofMinutes(10), Duration.ofSeconds(1)),
+
+  /** How do so many users fare, each of which waits for its answer and thinks before it goes on? */
+  USERS(Duration.ofSeconds(30), Duration.ofSeconds(10));
 
   private final Duration duration;
   private final Duration pause;
@@ -72,7 +75,7 @@ enum Profile {
   String requires() {
     return switch (this) {
       case SMOKE -> "ok>=100%,p95<500ms";
-      case TABLE -> "errors<1%";
+      case TABLE, USERS -> "errors<1%";
       case CAPACITY, OVERLOAD, SPIKE, SOAK -> "";
     };
   }
@@ -82,6 +85,11 @@ enum Profile {
     return switch (this) {
       case SMOKE, TABLE ->
           Plan.of(config.rates().stream().map(r -> Stage.step("", r, config.duration())).toList());
+      case USERS ->
+          Plan.of(
+              config.users().stream()
+                  .map(users -> Stage.closed(users, config.think(), config.duration()))
+                  .toList());
       case CAPACITY -> search(config);
       case OVERLOAD -> fromKnee(config, knee -> FromKnee.overload(knee, config.duration()));
       case SPIKE -> fromKnee(config, knee -> FromKnee.spike(knee, config.duration()));

@@ -33,6 +33,9 @@ final class Settings {
   static final String PAUSE = "load.pause";
   static final String OBJECTIVE = "load.objective";
   static final String KNEE = "load.knee";
+  static final String USERS = "load.users";
+  static final String THINK = "load.think";
+  static final String MINE = "load.yesThisHostIsMine";
   static final String REQUIRE = "load.require";
   static final String TEXTFILE = "load.textfile";
 
@@ -41,7 +44,9 @@ final class Settings {
 
   private static final Set<String> KNOWN =
       new TreeSet<>(
-          List.of(PROFILE, URL, N, RATES, DURATION, PAUSE, OBJECTIVE, KNEE, REQUIRE, TEXTFILE));
+          List.of(
+              PROFILE, URL, N, RATES, DURATION, PAUSE, OBJECTIVE, KNEE, USERS, THINK, REQUIRE, MINE,
+              TEXTFILE));
   private static final Pattern AMOUNT = Pattern.compile("(\\d{1,6})(ms|s|m|h)");
 
   private static final String SHARE = "\\d{1,2}:[1-9]\\d{0,2}";
@@ -73,11 +78,14 @@ final class Settings {
         value(properties, PAUSE, Settings::duration, profile.pause()),
         value(properties, OBJECTIVE, Settings::duration, Duration.ofSeconds(1)),
         value(properties, KNEE, Settings::number, OptionalInt.empty()),
+        value(properties, USERS, Settings::numbers, List.of(10, 100, 500)),
+        value(properties, THINK, Settings::duration, Duration.ofSeconds(1)),
         value(
             properties,
             REQUIRE,
             Requirements::parse,
-            requireNonNull(Requirements.parse(profile.requires()))));
+            requireNonNull(Requirements.parse(profile.requires()))),
+        value(properties, MINE, Settings::truth, false));
   }
 
   /**
@@ -110,6 +118,8 @@ final class Settings {
       case URL -> "scheme, host and port, for example http://127.0.0.1:8031";
       case N -> "whole numbers from 0 to 92 with their weights, for example 30 or 25:70,30:25,35:5";
       case RATES -> "requests per second of each step, for example 10,100,500";
+      case USERS -> "the number of users of each step, for example 10,100,500";
+      case MINE -> "true or false";
       case KNEE -> "requests per second, for example 500";
       case REQUIRE -> Requirements.ALLOWED;
       default -> "a number and its unit, ms, s, m or h, for example 30s";
@@ -140,6 +150,10 @@ final class Settings {
             .map(share -> new Share(Integer.parseInt(share[0]), Integer.parseInt(share[1])))
             .toList();
     return shares.stream().allMatch(share -> share.n() <= 92) ? new Computation(shares) : null;
+  }
+
+  private static @Nullable Boolean truth(String text) {
+    return List.of("true", "false").contains(text) ? Boolean.valueOf(text) : null;
   }
 
   private static @Nullable OptionalInt number(String text) {

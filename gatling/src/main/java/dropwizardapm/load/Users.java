@@ -1,6 +1,7 @@
 package dropwizardapm.load;
 
 import static io.gatling.javaapi.core.CoreDsl.dummy;
+import static io.gatling.javaapi.core.CoreDsl.exec;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
 
 import dropwizardapm.load.plan.RunningStage;
@@ -31,20 +32,31 @@ final class Users {
 
   ScenarioBuilder scenarioOf(String name) {
     return scenario(name)
-        .exec(this::start)
-        .exec(workload.user(name))
-        .exec(this::end)
-        .exec(
-            dummy(
-                    session -> stage(session).name() + " " + answer(session).title(),
-                    session -> (int) (answer(session).nanos() / 1_000_000))
-                // A rejection is an answer, and the promise at overload. An error is not.
-                .withSuccess(session -> answer(session).outcome() != Outcome.ERROR));
+        .exec(session -> session.set(STAGE, schedule.come()))
+        .doWhile(session -> stage(session).goesOn(System.nanoTime()))
+        .on(
+            exec(Users::start)
+                .exec(workload.user(name))
+                .exec(this::end)
+                .exec(
+                    dummy(
+                            session -> stage(session).name() + " " + answer(session).title(),
+                            session -> (int) (answer(session).nanos() / 1_000_000))
+                        // A rejection is an answer, and the promise at overload. An error is not.
+                        .withSuccess(session -> answer(session).outcome() != Outcome.ERROR))
+                .pause(session -> stage(session).stage().think()))
+        .exec(Users::leave);
   }
 
-  private Session start(Session session) {
+  private static Session start(Session session) {
     long now = System.nanoTime();
-    return session.set(STAGE, schedule.start(now)).set(START, now);
+    stage(session).recorder().start(now);
+    return session.markAsSucceeded().set(START, now);
+  }
+
+  private static Session leave(Session session) {
+    stage(session).leave(System.nanoTime());
+    return session;
   }
 
   private Session end(Session session) {

@@ -30,7 +30,10 @@ class SettingsTest {
                 Duration.ZERO,
                 Duration.ofSeconds(1),
                 OptionalInt.empty(),
-                require("ok>=100%,p95<500ms")));
+                List.of(10, 100, 500),
+                Duration.ofSeconds(1),
+                require("ok>=100%,p95<500ms"),
+                false));
   }
 
   @Test
@@ -46,7 +49,10 @@ class SettingsTest {
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(1),
                 OptionalInt.empty(),
-                require("errors<1%")));
+                List.of(10, 100, 500),
+                Duration.ofSeconds(1),
+                require("errors<1%"),
+                false));
   }
 
   @Test
@@ -60,7 +66,8 @@ class SettingsTest {
                 "load.duration", "2m",
                 "load.pause", "500ms",
                 "load.objective", "250ms",
-                "load.require", "p95<1s"))
+                "load.require", "p95<1s",
+                "load.yesThisHostIsMine", "true"))
         .isEqualTo(
             new LoadConfig(
                 Profile.TABLE,
@@ -71,7 +78,10 @@ class SettingsTest {
                 Duration.ofMillis(500),
                 Duration.ofMillis(250),
                 OptionalInt.empty(),
-                require("p95<1s")));
+                List.of(10, 100, 500),
+                Duration.ofSeconds(1),
+                require("p95<1s"),
+                true));
   }
 
   @Test
@@ -96,6 +106,8 @@ class SettingsTest {
         "load.url; ftp://h; http://127.0.0.1:8031",
         "load.url; http://h/compute; http://127.0.0.1:8031",
         "load.url; http://[; http://127.0.0.1:8031",
+        "load.url; http://192.0.2.1:8031; --yes-this-host-is-mine",
+        "load.yesThisHostIsMine; yes; true or false",
         "load.n; 93; 0 to 92",
         "load.n; -1; 0 to 92",
         "load.n; thirty; 0 to 92",
@@ -118,6 +130,9 @@ class SettingsTest {
         "load.require; p95<1; p95<1s,ok>99%",
         "load.require; p96<1s; p95<1s,ok>99%",
         "load.require; p95<1s,; p95<1s,ok>99%",
+        "load.users; 0; 1 to 100000",
+        "load.users; few; 10,100,500",
+        "load.think; 11m; 0s to 10m",
         "load.duratoin; 30s; one of load.duration, load.knee, load.n",
       })
   void setting_isRefusedByNameWithRemedy_whenItIsNotPossible(

@@ -4,21 +4,26 @@ import dropwizardapm.load.result.StepRecorder;
 import dropwizardapm.load.result.StepResult;
 import org.jspecify.annotations.Nullable;
 
-/** A stage under way. Its {@link Schedule} guards it. */
+/** A stage under way. Any thread may call it. */
 public final class RunningStage {
   private final String name;
   private final Stage stage;
   private final StepRecorder recorder;
   private final long beginNanoTime;
-  private int handedOut;
+  private int expected;
+  private int come;
+  private int gone;
+  private long lastGone;
   private @Nullable StepResult result;
 
   RunningStage(int number, Stage stage, long beginNanoTime) {
     // Two digits: reports sort by name, and 100 would come before 20.
-    this.name = "step %02d, %d RPS".formatted(number, stage.rps());
+    this.name =
+        "step %02d, %s".formatted(number, stage.seats() > 0 ? stage.title() : stage.rps() + " RPS");
     this.stage = stage;
     this.recorder = new StepRecorder(stage.title(), stage.rps());
     this.beginNanoTime = beginNanoTime;
+    this.lastGone = beginNanoTime;
   }
 
   /** As reports call it. */
@@ -36,44 +41,54 @@ public final class RunningStage {
     return recorder;
   }
 
-  /** When the next request is due. */
-  long nextDue() {
-    return due(handedOut);
+  /** Whether a user that is done begins again. */
+  public boolean goesOn(long nanoTime) {
+    return stage.seats() > 0 && nanoTime < endNanoTime();
   }
 
-  /** The same, and counts it. */
-  long handOut() {
-    return due(handedOut++);
+  /** A user is done for good. */
+  public synchronized void leave(long nanoTime) {
+    gone++;
+    lastGone = nanoTime;
+    if (gone == stage.users()) result = recorder.end();
   }
 
-  boolean isHandedOut() {
-    return handedOut == stage.requests();
+  /** When the next user is due. */
+  synchronized long nextDue() {
+    return beginNanoTime + stage.nanosUntil(expected);
   }
 
-  boolean allStarted() {
-    return recorder.started() >= stage.requests();
+  /** Somebody knows now when that is. */
+  synchronized void expect() {
+    expected++;
+  }
+
+  synchronized boolean allExpected() {
+    return expected == stage.users();
+  }
+
+  synchronized void come() {
+    come++;
+  }
+
+  synchronized boolean allCame() {
+    return come == stage.users();
   }
 
   /** True: the next stage may begin. */
-  boolean lets() {
-    return isHandedOut() && (stage.continued() || isDone());
+  synchronized boolean lets() {
+    return allExpected() && (stage.continued() || gone == stage.users());
   }
 
-  /** When the request after the last one would be due. */
+  synchronized long lastGone() {
+    return lastGone;
+  }
+
   long endNanoTime() {
-    return due(stage.requests());
+    return beginNanoTime + stage.duration().toNanos();
   }
 
-  Ran ran() {
-    if (result == null && isDone()) result = recorder.result();
+  synchronized Ran ran() {
     return new Ran(stage, result == null ? recorder.result() : result);
-  }
-
-  private boolean isDone() {
-    return recorder.ended() == stage.requests();
-  }
-
-  private long due(long request) {
-    return beginNanoTime + request * 1_000_000_000L / stage.rps();
   }
 }

@@ -8,9 +8,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * When each request leaves: stage by stage, as the plan says. A stage begins when the one before is
+ * When each user comes: stage by stage, as the plan says. A stage begins when the one before is
  * answered, so that the service's queue is empty again, unless it is to follow at once.
  */
 public final class Schedule {
@@ -22,13 +23,14 @@ public final class Schedule {
   private final Consumer<RunningStage> onBegin;
   private final List<RunningStage> stages = new ArrayList<>();
   private final Deque<RunningStage> toStart = new ArrayDeque<>();
+  private @Nullable RunningStage current;
   private boolean over;
 
   /**
    * Nothing has begun.
    *
-   * @param pause between the last answer of a stage and the first request of the next
-   * @param onBegin hears of a stage's first request
+   * @param pause between the last answer of a stage and the first user of the next
+   * @param onBegin hears of a stage's first user
    */
   public Schedule(Plan plan, Duration pause, Consumer<RunningStage> onBegin) {
     this.plan = plan;
@@ -37,7 +39,7 @@ public final class Schedule {
   }
 
   /**
-   * Requests that leave within the next two seconds and were not named before.
+   * Users that come within the next two seconds and were not named before.
    *
    * @return nanoseconds from now, in order
    */
@@ -54,9 +56,10 @@ public final class Schedule {
         begin(next.get(), nanoTime);
       }
       RunningStage stage = stages.getLast();
-      while (!stage.isHandedOut() && stage.nextDue() - nanoTime < AHEAD) {
+      while (!stage.allExpected() && stage.nextDue() - nanoTime < AHEAD) {
         if (count == delays.length) delays = Arrays.copyOf(delays, 2 * count);
-        delays[count++] = stage.handOut() - nanoTime;
+        delays[count++] = stage.nextDue() - nanoTime;
+        stage.expect();
       }
       if (!stage.lets()) break;
     }
@@ -70,33 +73,37 @@ public final class Schedule {
       at =
           before.stage().continued()
               ? before.endNanoTime()
-              : Math.max(nanoTime, before.recorder().lastEndNanoTime() + pause.toNanos());
+              : Math.max(nanoTime, before.lastGone() + pause.toNanos());
     }
     RunningStage next = new RunningStage(stages.size() + 1, stage, at);
     stages.add(next);
     toStart.add(next);
   }
 
-  /** A request leaves now; it belongs to this stage. */
-  public RunningStage start(long nanoTime) {
+  /** A user comes now, and leaves again when it is done. */
+  public RunningStage come() {
     RunningStage stage;
+    boolean first;
     synchronized (this) {
-      while (toStart.size() > 1 && toStart.element().allStarted()) toStart.remove();
+      while (toStart.size() > 1 && toStart.element().allCame()) toStart.remove();
       stage = toStart.element();
+      first = stage != current;
+      current = stage;
+      stage.come();
     }
-    if (stage.recorder().start(nanoTime)) onBegin.accept(stage);
+    if (first) onBegin.accept(stage);
     return stage;
   }
 
-  /** Nothing more will leave. */
+  /** No more users will come. */
   public synchronized boolean isOver() {
     return over;
   }
 
-  /** All stages of which a request has left, and what has come of them. */
+  /** All stages that have begun, and what has come of them. */
   public synchronized List<Ran> ran() {
     return stages.stream()
-        .filter(s -> s.recorder().started() > 0 || s.isHandedOut())
+        .filter(s -> s == current || s.allExpected())
         .map(RunningStage::ran)
         .toList();
   }
@@ -110,8 +117,8 @@ public final class Schedule {
     return rest.plusNanos(Math.max(0, current));
   }
 
-  /** The stage whose requests leave now, or have left last. */
+  /** The stage whose users come now, or have come last. */
   public synchronized Optional<RunningStage> current() {
-    return Optional.ofNullable(toStart.peek());
+    return Optional.ofNullable(current);
   }
 }

@@ -57,13 +57,13 @@ public record Search(int start, Duration duration, Objective objective) implemen
   @Override
   public Optional<Stage> next(List<Ran> ran) {
     if (ran.isEmpty())
-      return Optional.of(new Stage(Stage.Kind.WARM_UP, "warm-up", start, WARM_UP, false));
+      return Optional.of(Stage.open(Stage.Kind.WARM_UP, "warm-up", start, WARM_UP));
     Known known = known(ran);
     if (known.enough()) return Optional.empty();
     int rps = known.again() ? ran.getLast().result().offeredRps() : after(known);
     boolean doubles = known.high() == 0 && !known.again();
     return Optional.of(
-        new Stage(Stage.Kind.SEARCH, "", rps, doubles ? duration.dividedBy(2) : duration, false));
+        Stage.open(Stage.Kind.SEARCH, "", rps, doubles ? duration.dividedBy(2) : duration));
   }
 
   /** What these stages say. */

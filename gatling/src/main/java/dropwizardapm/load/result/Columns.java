@@ -32,7 +32,7 @@ final class Columns {
     List<Column> columns = new ArrayList<>();
     if (rows.stream().anyMatch(row -> !row.title().isEmpty()))
       columns.add(new Column("step", "step", StepResult::title));
-    columns.add(new Column("offered RPS", "offered_rps", StepResult::offeredRps));
+    columns.add(new Column("offered RPS", "offered_rps", Columns::offered));
     columns.add(number("achieved RPS", "achieved_rps", StepResult::achievedRps));
     columns.add(number("goodput RPS", "goodput_rps", StepResult::goodputRps));
     columns.add(number("mean ms", "mean_ms", row -> row.latencies().mean()));
@@ -50,6 +50,10 @@ final class Columns {
         .forEach(key -> columns.add(number(key.replace('_', ' '), key, row -> row.figure(key))));
     columns.add(new Column("generator-bound", "generator_bound", StepResult::generatorBound));
     return columns;
+  }
+
+  private static Object offered(StepResult row) {
+    return row.offeredRps() == 0 ? Double.NaN : (Object) row.offeredRps();
   }
 
   private static Column number(String title, String key, ToDoubleFunction<StepResult> value) {

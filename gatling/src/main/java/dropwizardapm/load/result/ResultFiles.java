@@ -74,10 +74,7 @@ public final class ResultFiles {
   public static String junit(RunResult run) {
     List<String> cases = new ArrayList<>();
     for (StepResult step : run.steps())
-      cases.add(
-          testcase(
-              "step %d RPS %s".formatted(step.offeredRps(), step.title()).strip(),
-              step.generatorBound() ? skipped("generator-bound") : ""));
+      cases.add(testcase(name(step), step.generatorBound() ? skipped("generator-bound") : ""));
     for (Verdict verdict : run.verdicts())
       cases.add(
           testcase(
@@ -99,6 +96,11 @@ public final class ResultFiles {
             count(cases, "<failure"),
             count(cases, "<skipped"),
             cases.stream().map("  "::concat).collect(Collectors.joining("\n")));
+  }
+
+  private static String name(StepResult step) {
+    if (step.offeredRps() == 0) return step.title();
+    return "%d RPS %s".formatted(step.offeredRps(), step.title()).strip();
   }
 
   private static String testcase(String name, String inside) {

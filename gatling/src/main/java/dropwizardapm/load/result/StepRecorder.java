@@ -19,7 +19,7 @@ public final class StepRecorder {
   private final int offeredRps;
   private final Map<String, Double> figures = new LinkedHashMap<>();
   private final Map<String, List<Long>> probes = new LinkedHashMap<>();
-  private final Timeline timeline = new Timeline();
+  private Timeline timeline = new Timeline();
   private int started;
   private int ok;
   private int rejected;
@@ -84,19 +84,11 @@ public final class StepRecorder {
     probes.computeIfAbsent(name, _ -> new ArrayList<>()).add(nanos);
   }
 
-  /** How many requests have left. */
-  public synchronized int started() {
-    return started;
-  }
-
-  /** How many have ended, in whatever way. */
-  public synchronized int ended() {
-    return ok + rejected + errors;
-  }
-
-  /** When the last of those ended. */
-  public synchronized long lastEndNanoTime() {
-    return origin + lastEnd;
+  /** What has come in; nothing more will. The latencies one by one are forgotten. */
+  public synchronized StepResult end() {
+    StepResult result = result();
+    timeline = new Timeline();
+    return result;
   }
 
   /** What has come in so far. */

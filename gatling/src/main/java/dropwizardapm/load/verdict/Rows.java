@@ -8,6 +8,7 @@ final class Rows {
   private Rows() {}
 
   static String name(StepResult row) {
+    if (row.offeredRps() == 0) return row.title();
     String rate = row.offeredRps() + " RPS";
     return row.title().isEmpty() ? rate : row.title() + " (" + rate + ")";
   }

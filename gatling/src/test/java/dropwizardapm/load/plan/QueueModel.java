@@ -1,7 +1,6 @@
 package dropwizardapm.load.plan;
 
 import dropwizardapm.load.result.Outcome;
-import dropwizardapm.load.result.StepRecorder;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -61,14 +60,14 @@ final class QueueModel {
   private void request(Schedule schedule, long due, Deque<RunningStage> begun) {
     long start = Math.max(due, sent + generatorNanos);
     sent = start;
-    StepRecorder step = schedule.start(start).recorder();
-    if (disturbed.contains(begun.size()) && step.started() == 1) free = start + 2 * SECOND;
-    long wait = Math.max(0, free - start);
-    if (wait > rejectBeyondNanos) {
-      step.end(Outcome.REJECTED, start, start + 1_000_000, Double.NaN);
-      return;
-    }
-    free = (long) (Math.max(start, free) + serviceNanos);
-    step.end(Outcome.OK, start, free, serviceNanos / 1e6);
+    RunningStage stage = schedule.come();
+    boolean first = stage.recorder().start(start);
+    if (disturbed.contains(begun.size()) && first) free = start + 2 * SECOND;
+    boolean rejected = free - start > rejectBeyondNanos;
+    if (!rejected) free = (long) (Math.max(start, free) + serviceNanos);
+    long end = rejected ? start + 1_000_000 : free;
+    Outcome outcome = rejected ? Outcome.REJECTED : Outcome.OK;
+    stage.recorder().end(outcome, start, end, serviceNanos / 1e6);
+    stage.leave(end);
   }
 }

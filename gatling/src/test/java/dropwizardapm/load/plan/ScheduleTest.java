@@ -33,15 +33,15 @@ class ScheduleTest {
   void stage_waitsForTheAnswersOfTheOneBefore_andPauses() {
     Schedule schedule = schedule(Stage.step("a", 1, SECOND), Stage.step("b", 1, SECOND));
     assertThat(schedule.due(0)).containsExactly(0);
-    RunningStage a = schedule.start(0);
+    RunningStage a = schedule.come();
     assertThat(schedule.due(1000 * MS)).isEmpty();
-    a.recorder().end(Outcome.OK, 0, 1500 * MS, 1);
+    a.leave(1500 * MS);
     assertThat(schedule.due(2000 * MS)).isEmpty();
     assertThat(schedule.due(3000 * MS)).containsExactly(1500 * MS);
     assertThat(schedule.isOver()).isFalse();
-    RunningStage b = schedule.start(4500 * MS);
+    RunningStage b = schedule.come();
     assertThat(b.stage().title()).isEqualTo("b");
-    b.recorder().end(Outcome.OK, 4500 * MS, 4501 * MS, 1);
+    b.leave(4501 * MS);
     assertThat(schedule.due(5000 * MS)).isEmpty();
     assertThat(schedule.isOver()).isTrue();
     assertThat(begun).containsExactly(a, b);
@@ -52,8 +52,10 @@ class ScheduleTest {
     Schedule schedule =
         schedule(Stage.step("a", 1, SECOND).thenAtOnce(), Stage.step("b", 2, SECOND));
     assertThat(schedule.due(0)).containsExactly(0, 1000 * MS, 1500 * MS);
-    RunningStage a = schedule.start(0);
-    RunningStage b = schedule.start(1000 * MS);
+    RunningStage a = schedule.come();
+    RunningStage b = schedule.come();
+    a.recorder().start(0);
+    b.recorder().start(1000 * MS);
     b.recorder().end(Outcome.REJECTED, 1000 * MS, 1001 * MS, 1);
     a.recorder().end(Outcome.OK, 0, 1200 * MS, 1);
     assertThat(Ran.results(schedule.ran(), Stage.Kind.STEP))
@@ -67,7 +69,7 @@ class ScheduleTest {
         schedule(
             Stage.step("", 1, Duration.ofSeconds(10)), Stage.step("", 1, Duration.ofSeconds(5)));
     var _ = schedule.due(0);
-    var _ = schedule.start(0);
+    var _ = schedule.come();
     assertThat(schedule.remaining(4000 * MS)).isEqualTo(Duration.ofSeconds(11));
   }
 
@@ -96,6 +98,15 @@ class ScheduleTest {
             SECOND);
     assertThat(ran).extracting(r -> r.result().offeredRps()).containsExactly(300, 1500, 300);
     assertThat(ran).extracting(r -> r.result().started()).containsExactly(600, 6000, 600);
+  }
+
+  @Test
+  void users_comeWhileOneThinks_andBeginAgainUntilTheEnd() {
+    Schedule schedule = schedule(Stage.closed(4, SECOND, Duration.ofSeconds(10)));
+    assertThat(schedule.due(0)).containsExactly(0, 250 * MS, 500 * MS, 750 * MS);
+    RunningStage stage = schedule.come();
+    assertThat(stage.goesOn(9_999 * MS)).isTrue();
+    assertThat(stage.goesOn(10_000 * MS)).isFalse();
   }
 
   private Schedule schedule(Stage... stages) {
