@@ -3,6 +3,7 @@ package dropwizardapm.load;
 import static io.gatling.javaapi.http.HttpDsl.http;
 
 import dropwizardapm.load.plan.Schedule;
+import dropwizardapm.load.workload.WorkloadException;
 import io.gatling.javaapi.core.Simulation;
 import java.nio.file.Path;
 import java.util.function.Supplier;
@@ -56,7 +57,7 @@ public final class Load extends Simulation {
   private static <T> T refuseOr(Supplier<T> action) {
     try {
       return action.get();
-    } catch (InvalidSettingException | PreflightException e) {
+    } catch (InvalidSettingException | PreflightException | WorkloadException e) {
       System.err.println(e.getMessage());
       System.exit(1);
       throw e;

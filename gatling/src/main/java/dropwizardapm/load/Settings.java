@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import dropwizardapm.load.verdict.Requirements;
 import dropwizardapm.load.workload.Computation;
 import dropwizardapm.load.workload.Computation.Share;
+import dropwizardapm.load.workload.Journeys;
+import dropwizardapm.load.workload.Requests;
 import dropwizardapm.load.workload.Workload;
 import java.net.URI;
 import java.nio.file.Files;
@@ -21,6 +23,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a {@link LoadConfig} from system properties. What is not set comes from the profile. */
@@ -28,6 +31,8 @@ final class Settings {
   static final String PROFILE = "load.profile";
   static final String URL = "load.url";
   static final String N = "load.n";
+  static final String REQUESTS = "load.requests";
+  static final String JOURNEY = "load.journey";
   static final String RATES = "load.rates";
   static final String DURATION = "load.duration";
   static final String PAUSE = "load.pause";
@@ -39,14 +44,18 @@ final class Settings {
   static final String REQUIRE = "load.require";
   static final String TEXTFILE = "load.textfile";
 
+  /** Set by ./apm, not by users: where they are, so that paths begin there. */
+  static final String DIRECTORY = "load.directory";
+
   /** Set by the pom, not by users: where Gatling writes its results. */
   static final String RESULTS = "load.results";
 
   private static final Set<String> KNOWN =
       new TreeSet<>(
           List.of(
-              PROFILE, URL, N, RATES, DURATION, PAUSE, OBJECTIVE, KNEE, USERS, THINK, REQUIRE, MINE,
-              TEXTFILE));
+              PROFILE, URL, N, REQUESTS, JOURNEY, RATES, DURATION, PAUSE, OBJECTIVE, KNEE, USERS,
+              THINK, REQUIRE, MINE, TEXTFILE));
+  private static final Set<String> NOT_OF_USERS = Set.of(RESULTS, DIRECTORY);
   private static final Pattern AMOUNT = Pattern.compile("(\\d{1,6})(ms|s|m|h)");
 
   private static final String SHARE = "\\d{1,2}:[1-9]\\d{0,2}";
@@ -61,7 +70,8 @@ final class Settings {
    */
   static LoadConfig read(Properties properties) {
     properties.stringPropertyNames().stream()
-        .filter(name -> name.startsWith("load.") && !name.equals(RESULTS) && !KNOWN.contains(name))
+        .filter(name -> name.startsWith("load."))
+        .filter(name -> !NOT_OF_USERS.contains(name) && !KNOWN.contains(name))
         .findFirst()
         .ifPresent(
             name -> {
@@ -72,7 +82,7 @@ final class Settings {
     return new LoadConfig(
         profile,
         value(properties, URL, Settings::uri, URI.create("http://127.0.0.1:8031")),
-        value(properties, N, Settings::computation, new Computation(30)),
+        workload(properties),
         value(properties, RATES, Settings::numbers, profile.rates()),
         value(properties, DURATION, Settings::duration, profile.duration()),
         value(properties, PAUSE, Settings::duration, profile.pause()),
@@ -86,6 +96,29 @@ final class Settings {
             Requirements::parse,
             requireNonNull(Requirements.parse(profile.requires()))),
         value(properties, MINE, Settings::truth, false));
+  }
+
+  /** The one that is named; Fibonacci numbers where none is. */
+  private static Workload workload(Properties properties) {
+    List<String> named = Stream.of(N, REQUESTS, JOURNEY).filter(properties::containsKey).toList();
+    if (named.size() > 1)
+      throw new InvalidSettingException(
+          named.getFirst(),
+          properties.getProperty(named.getFirst()),
+          "left out where " + named.getLast() + " says what is sent");
+    if (properties.containsKey(REQUESTS)) return Requests.of(file(properties, REQUESTS));
+    if (properties.containsKey(JOURNEY)) return Journeys.of(file(properties, JOURNEY));
+    return value(properties, N, Settings::computation, new Computation(30));
+  }
+
+  /** A file that exists; its path begins where the user is. */
+  private static Path file(Properties properties, String name) {
+    String text = properties.getProperty(name, "").strip();
+    Path file = Path.of(properties.getProperty(DIRECTORY, "")).resolve(text);
+    if (!Files.isReadable(file) || Files.isDirectory(file))
+      throw new InvalidSettingException(
+          name, text, "a file that you may read; " + file.toAbsolutePath() + " is none");
+    return file;
   }
 
   /**

@@ -133,7 +133,7 @@ class SettingsTest {
         "load.users; 0; 1 to 100000",
         "load.users; few; 10,100,500",
         "load.think; 11m; 0s to 10m",
-        "load.duratoin; 30s; one of load.duration, load.knee, load.n",
+        "load.duratoin; 30s; one of load.duration, load.journey, load.knee",
       })
   void setting_isRefusedByNameWithRemedy_whenItIsNotPossible(
       String name, String value, String remedy) {
