@@ -53,6 +53,7 @@ final class Settings {
   private static final Set<String> KNOWN =
       new TreeSet<>(
           List.of(
+          List.of(
               PROFILE, URL, N, REQUESTS, JOURNEY, RATES, DURATION, PAUSE, OBJECTIVE, KNEE, USERS,
               THINK, REQUIRE, MINE, TEXTFILE));
   private static final Set<String> NOT_OF_USERS = Set.of(RESULTS, DIRECTORY);

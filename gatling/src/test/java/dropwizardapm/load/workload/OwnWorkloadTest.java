@@ -126,6 +126,7 @@ class OwnWorkloadTest {
         workload,
         "url=" + service.url(),
         "rates=40",
-        "duration=1s");
+        "duration=1s",
+        "require=ok>99%");
   }
 }
