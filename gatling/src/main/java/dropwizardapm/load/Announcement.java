@@ -2,22 +2,17 @@ package dropwizardapm.load;
 
 import dropwizardapm.load.result.RunText;
 import dropwizardapm.load.result.StepResult;
+import dropwizardapm.load.stack.Textfiles;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * Tells the monitoring of a host about the run, in a file for node_exporter's textfile collector:
@@ -31,7 +26,7 @@ final class Announcement {
   private static final DateTimeFormatter ID =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
-  private final Path directory;
+  private final Textfiles directory;
   private final String runId;
   private final String profile;
   private final Supplier<List<StepResult>> steps;
@@ -40,7 +35,8 @@ final class Announcement {
           Thread.ofPlatform().daemon().name("announcement").factory());
   private volatile String revision = "unknown";
 
-  Announcement(Path directory, Instant start, Profile profile, Supplier<List<StepResult>> steps) {
+  Announcement(
+      Textfiles directory, Instant start, Profile profile, Supplier<List<StepResult>> steps) {
     this.directory = directory;
     this.runId = ID.format(start);
     this.profile = profile.toString();
@@ -73,42 +69,24 @@ final class Announcement {
     write(false);
   }
 
-  Path file() {
-    return directory.resolve("loadtest-" + runId + ".prom");
+  private String file() {
+    return "loadtest-" + runId + ".prom";
   }
 
-  /** By renaming: a scrape meets the old file or the new one. */
   private void write(boolean running) {
     try {
-      Path next = directory.resolve(".loadtest-" + runId + ".new");
-      Files.writeString(next, RunText.of(runId, profile, revision, running, steps.get()));
-      Files.setPosixFilePermissions(next, PosixFilePermissions.fromString("rw-r--r--"));
-      Files.move(next, file(), StandardCopyOption.ATOMIC_MOVE);
+      directory.write(file(), RunText.of(runId, profile, revision, running, steps.get()));
     } catch (IOException e) {
-      System.err.println("The run is not announced, " + file() + " cannot be written: " + e);
+      System.err.println(
+          "The run is not announced, " + file() + " cannot be written to " + directory + ": " + e);
     }
   }
 
-  /** A run that was killed would be announced for ever; of the others the last ones stay. */
   private void prune() {
-    try (Stream<Path> files = Files.list(directory)) {
-      List<Path> runs =
-          files
-              .filter(file -> file.getFileName().toString().matches("loadtest-\\w+\\.prom"))
-              .sorted(Comparator.reverseOrder())
-              .toList();
-      int kept = 1;
-      for (Path run : runs) {
-        if (isRunning(run) || ++kept > RUNS_KEPT) Files.delete(run);
-      }
+    try {
+      directory.prune(RUNS_KEPT - 1);
     } catch (IOException e) {
       System.err.println("Files of earlier runs stay in " + directory + ": " + e);
-    }
-  }
-
-  private static boolean isRunning(Path run) throws IOException {
-    try (Stream<String> lines = Files.lines(run)) {
-      return lines.anyMatch(line -> line.matches("loadtest_running\\{.*} 1\\.0"));
     }
   }
 }

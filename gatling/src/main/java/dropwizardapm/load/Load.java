@@ -28,7 +28,8 @@ public final class Load extends Simulation {
             config,
             schedule,
             Path.of(System.getProperty(Settings.RESULTS, "target/gatling")),
-            refuseOr(() -> Settings.textfile(System.getProperties())));
+            refuseOr(() -> Monitoring.textfile(System.getProperties())),
+            refuseOr(() -> Monitoring.stack(System.getProperties())));
     setUp(
             Arrivals.of(
                 new Users(config.workload(), schedule).scenarioOf(config.profile().toString()),

@@ -9,11 +9,15 @@ import dropwizardapm.load.result.ResultFiles;
 import dropwizardapm.load.result.ResultTable;
 import dropwizardapm.load.result.RunResult;
 import dropwizardapm.load.result.StepResult;
+import dropwizardapm.load.result.Verdict;
+import dropwizardapm.load.stack.Stack;
+import dropwizardapm.load.stack.Textfiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -28,6 +32,7 @@ final class RunReport {
   private final Schedule schedule;
   private final Path results;
   private final Optional<Announcement> announcement;
+  private final Optional<Stack> stack;
   private final Progress progress;
   private final long startMillis = System.currentTimeMillis();
   private volatile OptionalInt workers = OptionalInt.empty();
@@ -39,8 +44,15 @@ final class RunReport {
    *
    * @param results where Gatling makes a directory for each run
    * @param textfile where node_exporter reads, or nothing
+   * @param stack what monitors the service, or nothing
    */
-  RunReport(LoadConfig config, Schedule schedule, Path results, Optional<Path> textfile) {
+  RunReport(
+      LoadConfig config,
+      Schedule schedule,
+      Path results,
+      Optional<Textfiles> textfile,
+      Optional<Stack> stack) {
+    this.stack = stack;
     this.announcement =
         textfile.map(
             directory ->
@@ -84,7 +96,14 @@ final class RunReport {
     progress.end();
     announcement.ifPresent(Announcement::end);
     Conclusion conclusion = new Conclusion(config, ran());
-    List<StepResult> rows = rows();
+    List<StepResult> rows =
+        stack.map(s -> rows().stream().map(s::saturated).toList()).orElseGet(this::rows);
+    List<Verdict> verdicts = new ArrayList<>(conclusion.verdicts());
+    stack.ifPresent(
+        s ->
+            verdicts.addAll(
+                s.alerts(
+                    Instant.ofEpochMilli(startMillis), Instant.now(), announcement.isPresent())));
     Capacity ceiling = Capacity.of(workers, rows).orElse(null);
     RunResult run =
         new RunResult(
@@ -94,7 +113,7 @@ final class RunReport {
             ceiling,
             Hosts.isThisMachine(config.url().getHost()),
             conclusion.sentence(ceiling),
-            conclusion.verdicts());
+            verdicts);
     System.out.println();
     System.out.print(ResultTable.markdown(run));
     runDirectory().ifPresent(directory -> save(directory, run));

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.Set;
@@ -43,6 +42,8 @@ final class Settings {
   static final String MINE = "load.yesThisHostIsMine";
   static final String REQUIRE = "load.require";
   static final String TEXTFILE = "load.textfile";
+  static final String PROMETHEUS = "load.prometheus";
+  static final String SERVICE = "load.service";
 
   /** Set by ./apm, not by users: where they are, so that paths begin there. */
   static final String DIRECTORY = "load.directory";
@@ -53,9 +54,23 @@ final class Settings {
   private static final Set<String> KNOWN =
       new TreeSet<>(
           List.of(
-          List.of(
-              PROFILE, URL, N, REQUESTS, JOURNEY, RATES, DURATION, PAUSE, OBJECTIVE, KNEE, USERS,
-              THINK, REQUIRE, MINE, TEXTFILE));
+              PROFILE,
+              URL,
+              N,
+              REQUESTS,
+              JOURNEY,
+              RATES,
+              DURATION,
+              PAUSE,
+              OBJECTIVE,
+              KNEE,
+              USERS,
+              THINK,
+              REQUIRE,
+              MINE,
+              TEXTFILE,
+              PROMETHEUS,
+              SERVICE));
   private static final Set<String> NOT_OF_USERS = Set.of(RESULTS, DIRECTORY);
   private static final Pattern AMOUNT = Pattern.compile("(\\d{1,6})(ms|s|m|h)");
 
@@ -122,21 +137,6 @@ final class Settings {
     return file;
   }
 
-  /**
-   * The directory of a node_exporter's textfile collector, where the run announces itself.
-   *
-   * @throws InvalidSettingException where nothing can be written there
-   */
-  static Optional<Path> textfile(Properties properties) {
-    String text = properties.getProperty(TEXTFILE);
-    if (text == null) return Optional.empty();
-    Path directory = Path.of(text.strip());
-    if (!Files.isDirectory(directory) || !Files.isWritable(directory))
-      throw new InvalidSettingException(
-          TEXTFILE, text, "a directory that exists and that you may write to");
-    return Optional.of(directory);
-  }
-
   private static <T> T value(
       Properties properties, String name, Function<String, @Nullable T> parser, T otherwise) {
     String text = properties.getProperty(name);
@@ -167,7 +167,7 @@ final class Settings {
         .orElse(null);
   }
 
-  private static @Nullable URI uri(String text) {
+  static @Nullable URI uri(String text) {
     try {
       return URI.create(text);
     } catch (IllegalArgumentException e) {

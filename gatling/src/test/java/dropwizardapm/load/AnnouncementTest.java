@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dropwizardapm.load.result.Outcome;
 import dropwizardapm.load.result.StepRecorder;
+import dropwizardapm.load.stack.Textfiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ class AnnouncementTest {
 
   private Announcement announcement() {
     return new Announcement(
-        directory,
+        new Textfiles(null, directory.toString()),
         START,
         Profile.SMOKE,
         () -> List.of(step.result()).stream().filter(s -> s.started() > 0).toList());
@@ -85,7 +86,7 @@ class AnnouncementTest {
     Properties properties = new Properties();
     properties.setProperty("load.textfile", directory.resolve("nowhere").toString());
     assertThatExceptionOfType(InvalidSettingException.class)
-        .isThrownBy(() -> Settings.textfile(properties))
+        .isThrownBy(() -> Monitoring.textfile(properties))
         .withMessageContaining("load.textfile");
   }
 }
