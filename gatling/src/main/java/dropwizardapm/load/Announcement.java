@@ -69,6 +69,18 @@ final class Announcement {
     write(false);
   }
 
+  /**
+   * Remembers what was found out, also when the files of later runs have taken this run's place.
+   */
+  void knee(String service, int rps) {
+    String name = "loadtest-knee-" + service + ".prom";
+    try {
+      directory.write(name, RunText.knee(runId, service, rps));
+    } catch (IOException e) {
+      System.err.println("The knee is not announced, " + name + " cannot be written: " + e);
+    }
+  }
+
   private String file() {
     return "loadtest-" + runId + ".prom";
   }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** What a run says in the end: how much is sustained, and whether all that had to be was so. */
@@ -51,6 +52,15 @@ record Conclusion(LoadConfig config, List<Ran> ran) {
         + beyond
             .map(f -> "; at %d %s (%s).".formatted(known.high(), f.reason(), f.figure()))
             .orElse("; the run ended before it found more.");
+  }
+
+  /** The highest rate that the service sustained, if it was the service that did not take more. */
+  OptionalInt knee() {
+    if (config.profile() != Profile.CAPACITY) return OptionalInt.empty();
+    Search.Known known = config.profile().search(config).known(ran);
+    boolean found =
+        known.low() > 0 && known.beyond().filter(f -> f.reason() != Reason.GENERATOR).isPresent();
+    return found ? OptionalInt.of(known.low()) : OptionalInt.empty();
   }
 
   List<Verdict> verdicts() {

@@ -29,6 +29,15 @@ final class Monitoring {
     return Optional.of(place);
   }
 
+  /** The service's job in Prometheus. */
+  static String service(Properties properties) {
+    String name = properties.getProperty(Settings.SERVICE, "dropwizard-app").strip();
+    if (!name.matches("[\\w.-]+"))
+      throw new InvalidSettingException(
+          Settings.SERVICE, name, "the service's job in Prometheus, for example hello");
+    return name;
+  }
+
   /**
    * The monitoring of the service, where a Prometheus is named.
    *
@@ -38,7 +47,7 @@ final class Monitoring {
     String text = properties.getProperty(Settings.PROMETHEUS);
     if (text == null) return Optional.empty();
     URI url = Settings.uri(text.strip());
-    String service = properties.getProperty(Settings.SERVICE, "dropwizard-app").strip();
+    String service = service(properties);
     String complaint =
         url == null || url.getHost() == null
             ? "for example http://127.0.0.1:9090"

@@ -96,6 +96,11 @@ final class RunReport {
     progress.end();
     announcement.ifPresent(Announcement::end);
     Conclusion conclusion = new Conclusion(config, ran());
+    announcement.ifPresent(
+        each ->
+            conclusion
+                .knee()
+                .ifPresent(knee -> each.knee(Monitoring.service(System.getProperties()), knee)));
     List<StepResult> rows =
         stack.map(s -> rows().stream().map(s::saturated).toList()).orElseGet(this::rows);
     List<Verdict> verdicts = new ArrayList<>(conclusion.verdicts());

@@ -28,7 +28,11 @@ final class DashboardEvents {
 
   /** Panels that have nothing to show on a lab host, and why. */
   private static final Map<String, String> NOT_IN_A_LAB =
-      Map.of("Clock Offset", "a container may not ask the kernel for its clock");
+      Map.of(
+          "Clock Offset",
+          "a container may not ask the kernel for its clock",
+          "Days until the Knee",
+          "takes a week of growing peaks");
 
   private static final Prometheus PROMETHEUS = new Prometheus(Lab.STACK);
 
@@ -43,8 +47,10 @@ final class DashboardEvents {
 
   /** As a load test does that was given the directory: ITLoad's generator is on another machine. */
   private static void announceLoadTest() throws IOException {
+    Path files = Command.REPOSITORY.resolve("gatling/src/test/resources");
     String run =
-        Files.readString(Command.REPOSITORY.resolve("gatling/src/test/resources/loadtest.prom"));
+        Files.readString(files.resolve("loadtest.prom"))
+            + Files.readString(files.resolve("loadtest-knee.prom"));
     Lab.STACK.ssh("cat > " + ANNOUNCEMENT + " <<'END'\n" + run + "END\n").succeeded();
   }
 

@@ -28,6 +28,13 @@ class RunTextTest {
   }
 
   @Test
+  void knee_readsAsTheExample() {
+    assertThat(EXAMPLE.resolveSibling("loadtest-knee.prom"))
+        .content()
+        .isEqualTo(RunText.knee("20261123T222500Z", "dropwizard-app", 450));
+  }
+
+  @Test
   void nothingRuns_whenTheRunIsOver() {
     assertThat(RunText.of("x", "smoke", "unknown", false, List.of(FIRST)))
         .contains("loadtest_running{run_id=\"x\",profile=\"smoke\"} 0.0\n")
