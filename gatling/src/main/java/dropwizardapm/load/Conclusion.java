@@ -8,6 +8,7 @@ import dropwizardapm.load.plan.Stage;
 import dropwizardapm.load.result.Capacity;
 import dropwizardapm.load.result.StepResult;
 import dropwizardapm.load.result.Verdict;
+import dropwizardapm.load.verdict.Baseline;
 import dropwizardapm.load.verdict.Overload;
 import dropwizardapm.load.verdict.Soak;
 import dropwizardapm.load.verdict.Spike;
@@ -20,7 +21,7 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** What a run says in the end: how much is sustained, and whether all that had to be was so. */
-record Conclusion(LoadConfig config, List<Ran> ran) {
+record Conclusion(LoadConfig config, List<Ran> ran, Optional<Baseline> baseline) {
   /** In one sentence; empty where nothing was looked for. */
   String sentence(@Nullable Capacity ceiling) {
     if (Ran.results(ran, Stage.Kind.SEARCH).isEmpty()) return "";
@@ -82,6 +83,7 @@ record Conclusion(LoadConfig config, List<Ran> ran) {
         verdicts.addAll(config.requirements().judge(steps));
       }
     }
+    baseline.ifPresent(before -> verdicts.addAll(before.judge(Baseline.of(steps))));
     return verdicts;
   }
 

@@ -22,14 +22,20 @@ public final class Load extends Simulation {
 
   public Load() {
     config = refuseOr(() -> Settings.read(System.getProperties()));
-    schedule = new Schedule(config.profile().plan(config), config.pause(), RunReport::begin);
+    schedule =
+        new Schedule(
+            config.profile().plan(config),
+            config.pause(),
+            config.repeat() > 1 ? new Yardstick()::before : _ -> {},
+            RunReport::begin);
     report =
         new RunReport(
             config,
             schedule,
             Path.of(System.getProperty(Settings.RESULTS, "target/gatling")),
             refuseOr(() -> Monitoring.textfile(System.getProperties())),
-            refuseOr(() -> Monitoring.stack(System.getProperties())));
+            refuseOr(() -> Monitoring.stack(System.getProperties())),
+            refuseOr(() -> Settings.baseline(System.getProperties())));
     setUp(
             Arrivals.of(
                 new Users(config.workload(), schedule).scenarioOf(config.profile().toString()),

@@ -19,6 +19,7 @@ import java.util.OptionalInt;
  * @param knee the highest rate that is sustained, where it is known, 1 to 1 000 000
  * @param users how many at once, 1 to 100 000, one step each, in this order
  * @param think between a user's last answer and its next request, up to 10 min
+ * @param repeat how often all steps are taken, 1 to 20
  * @param requirements that every row must meet
  * @param yesThisHostIsMine needed to load another machine than this one
  */
@@ -33,6 +34,7 @@ record LoadConfig(
     OptionalInt knee,
     List<Integer> users,
     Duration think,
+    int repeat,
     Requirements requirements,
     boolean yesThisHostIsMine) {
   private static final int MAX_STEPS = 50;
@@ -93,6 +95,11 @@ record LoadConfig(
         Settings.THINK,
         think,
         "0s to 10m, for example 1s");
+    require(
+        repeat >= 1 && repeat <= 20 && (repeat == 1 || profile.repeats()),
+        Settings.REPEAT,
+        repeat,
+        profile.repeats() ? "1 to 20" : "it to smoke, table or users");
     rates = List.copyOf(rates);
     users = List.copyOf(users);
   }

@@ -7,6 +7,7 @@ import dropwizardapm.load.plan.Search;
 import dropwizardapm.load.plan.Stage;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntFunction;
@@ -66,6 +67,11 @@ enum Profile {
     return this == OVERLOAD || this == SPIKE || this == SOAK;
   }
 
+  /** Whether its steps are known beforehand. */
+  boolean repeats() {
+    return this == SMOKE || this == TABLE || this == USERS;
+  }
+
   /** Whether it looks at the service beside the load. */
   boolean probes() {
     return needsKnee();
@@ -84,9 +90,12 @@ enum Profile {
   Plan plan(LoadConfig config) {
     return switch (this) {
       case SMOKE, TABLE ->
-          Plan.of(config.rates().stream().map(r -> Stage.step("", r, config.duration())).toList());
+          repeated(
+              config,
+              config.rates().stream().map(r -> Stage.step("", r, config.duration())).toList());
       case USERS ->
-          Plan.of(
+          repeated(
+              config,
               config.users().stream()
                   .map(users -> Stage.closed(users, config.think(), config.duration()))
                   .toList());
@@ -95,6 +104,12 @@ enum Profile {
       case SPIKE -> fromKnee(config, knee -> FromKnee.spike(knee, config.duration()));
       case SOAK -> fromKnee(config, knee -> FromKnee.soak(knee, config.duration()));
     };
+  }
+
+  /** In turns: what changes slowly changes all of them. */
+  private static Plan repeated(LoadConfig config, List<Stage> stages) {
+    return Plan.of(
+        Collections.nCopies(config.repeat(), stages).stream().flatMap(List::stream).toList());
   }
 
   /** What finds the knee. */

@@ -12,6 +12,7 @@ import dropwizardapm.load.result.StepResult;
 import dropwizardapm.load.result.Verdict;
 import dropwizardapm.load.stack.Stack;
 import dropwizardapm.load.stack.Textfiles;
+import dropwizardapm.load.verdict.Baseline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,6 +32,7 @@ final class RunReport {
   private final LoadConfig config;
   private final Schedule schedule;
   private final Path results;
+  private final Optional<Baseline> baseline;
   private final Optional<Announcement> announcement;
   private final Optional<Stack> stack;
   private final Progress progress;
@@ -45,13 +47,15 @@ final class RunReport {
    * @param results where Gatling makes a directory for each run
    * @param textfile where node_exporter reads, or nothing
    * @param stack what monitors the service, or nothing
+   * @param baseline an earlier run to compare with, or nothing
    */
   RunReport(
       LoadConfig config,
       Schedule schedule,
       Path results,
       Optional<Textfiles> textfile,
-      Optional<Stack> stack) {
+      Optional<Stack> stack,
+      Optional<Baseline> baseline) {
     this.stack = stack;
     this.announcement =
         textfile.map(
@@ -62,6 +66,7 @@ final class RunReport {
     this.schedule = schedule;
     this.progress = new Progress(schedule);
     this.results = results;
+    this.baseline = baseline;
   }
 
   /** Shows what will run, and against what. */
@@ -95,7 +100,7 @@ final class RunReport {
   private void end() {
     progress.end();
     announcement.ifPresent(Announcement::end);
-    Conclusion conclusion = new Conclusion(config, ran());
+    Conclusion conclusion = new Conclusion(config, ran(), baseline);
     announcement.ifPresent(
         each ->
             conclusion

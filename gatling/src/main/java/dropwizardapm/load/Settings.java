@@ -2,12 +2,14 @@ package dropwizardapm.load;
 
 import static java.util.Objects.requireNonNull;
 
+import dropwizardapm.load.verdict.Baseline;
 import dropwizardapm.load.verdict.Requirements;
 import dropwizardapm.load.workload.Computation;
 import dropwizardapm.load.workload.Computation.Share;
 import dropwizardapm.load.workload.Journeys;
 import dropwizardapm.load.workload.Requests;
 import dropwizardapm.load.workload.Workload;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.Set;
@@ -39,6 +42,8 @@ final class Settings {
   static final String KNEE = "load.knee";
   static final String USERS = "load.users";
   static final String THINK = "load.think";
+  static final String REPEAT = "load.repeat";
+  static final String BASELINE = "load.baseline";
   static final String MINE = "load.yesThisHostIsMine";
   static final String REQUIRE = "load.require";
   static final String TEXTFILE = "load.textfile";
@@ -66,6 +71,8 @@ final class Settings {
               KNEE,
               USERS,
               THINK,
+              REPEAT,
+              BASELINE,
               REQUIRE,
               MINE,
               TEXTFILE,
@@ -106,6 +113,7 @@ final class Settings {
         value(properties, KNEE, Settings::number, OptionalInt.empty()),
         value(properties, USERS, Settings::numbers, List.of(10, 100, 500)),
         value(properties, THINK, Settings::duration, Duration.ofSeconds(1)),
+        value(properties, REPEAT, Settings::number, OptionalInt.of(1)).getAsInt(),
         value(
             properties,
             REQUIRE,
@@ -137,6 +145,22 @@ final class Settings {
     return file;
   }
 
+  /**
+   * An earlier run.
+   *
+   * @throws InvalidSettingException where the file is none
+   */
+  static Optional<Baseline> baseline(Properties properties) {
+    if (!properties.containsKey(BASELINE)) return Optional.empty();
+    Path file = file(properties, BASELINE);
+    try {
+      return Optional.of(Baseline.read(file));
+    } catch (IOException e) {
+      throw new InvalidSettingException(
+          BASELINE, file.toString(), "a result.json of an earlier run (" + e + ")");
+    }
+  }
+
   private static <T> T value(
       Properties properties, String name, Function<String, @Nullable T> parser, T otherwise) {
     String text = properties.getProperty(name);
@@ -154,6 +178,7 @@ final class Settings {
       case RATES -> "requests per second of each step, for example 10,100,500";
       case USERS -> "the number of users of each step, for example 10,100,500";
       case MINE -> "true or false";
+      case REPEAT -> "how often all steps are taken, for example 5";
       case KNEE -> "requests per second, for example 500";
       case REQUIRE -> Requirements.ALLOWED;
       default -> "a number and its unit, ms, s, m or h, for example 30s";

@@ -32,6 +32,7 @@ class SettingsTest {
                 OptionalInt.empty(),
                 List.of(10, 100, 500),
                 Duration.ofSeconds(1),
+                1,
                 require("ok>=100%,p95<500ms"),
                 false));
   }
@@ -51,6 +52,7 @@ class SettingsTest {
                 OptionalInt.empty(),
                 List.of(10, 100, 500),
                 Duration.ofSeconds(1),
+                1,
                 require("errors<1%"),
                 false));
   }
@@ -80,6 +82,7 @@ class SettingsTest {
                 OptionalInt.empty(),
                 List.of(10, 100, 500),
                 Duration.ofSeconds(1),
+                1,
                 require("p95<1s"),
                 true));
   }
@@ -133,7 +136,8 @@ class SettingsTest {
         "load.users; 0; 1 to 100000",
         "load.users; few; 10,100,500",
         "load.think; 11m; 0s to 10m",
-        "load.duratoin; 30s; one of load.duration, load.journey, load.knee",
+        "load.repeat; 0; 1 to 20",
+        "load.duratoin; 30s; one of load.baseline, load.duration, load.journey",
       })
   void setting_isRefusedByNameWithRemedy_whenItIsNotPossible(
       String name, String value, String remedy) {

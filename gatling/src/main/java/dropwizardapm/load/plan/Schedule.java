@@ -18,8 +18,11 @@ public final class Schedule {
   /** Twice as long as it takes until somebody asks again. */
   private static final long AHEAD = Duration.ofSeconds(2).toNanos();
 
+  private static final long PREPARATION = Duration.ofMillis(500).toNanos();
+
   private final Plan plan;
   private final Duration pause;
+  private final Consumer<RunningStage> onPrepare;
   private final Consumer<RunningStage> onBegin;
   private final List<RunningStage> stages = new ArrayList<>();
   private final Deque<RunningStage> toStart = new ArrayDeque<>();
@@ -30,11 +33,14 @@ public final class Schedule {
    * Nothing has begun.
    *
    * @param pause between the last answer of a stage and the first user of the next
+   * @param onPrepare hears of a stage half a second before its first user comes, in no hurry
    * @param onBegin hears of a stage's first user
    */
-  public Schedule(Plan plan, Duration pause, Consumer<RunningStage> onBegin) {
+  public Schedule(
+      Plan plan, Duration pause, Consumer<RunningStage> onPrepare, Consumer<RunningStage> onBegin) {
     this.plan = plan;
     this.pause = pause;
+    this.onPrepare = onPrepare;
     this.onBegin = onBegin;
   }
 
@@ -67,17 +73,17 @@ public final class Schedule {
   }
 
   private void begin(Stage stage, long nanoTime) {
-    long at = nanoTime;
-    if (!stages.isEmpty()) {
-      RunningStage before = stages.getLast();
-      at =
-          before.stage().continued()
-              ? before.endNanoTime()
-              : Math.max(nanoTime, before.lastGone() + pause.toNanos());
+    RunningStage before = stages.isEmpty() ? null : stages.getLast();
+    long at;
+    if (before != null && before.stage().continued()) at = before.endNanoTime();
+    else {
+      at = nanoTime + PREPARATION;
+      if (before != null) at = Math.max(at, before.lastGone() + pause.toNanos());
     }
     RunningStage next = new RunningStage(stages.size() + 1, stage, at);
     stages.add(next);
     toStart.add(next);
+    if (before == null || !before.stage().continued()) onPrepare.accept(next);
   }
 
   /** A user comes now, and leaves again when it is done. */

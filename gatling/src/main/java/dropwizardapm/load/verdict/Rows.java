@@ -8,9 +8,13 @@ final class Rows {
   private Rows() {}
 
   static String name(StepResult row) {
-    if (row.offeredRps() == 0) return row.title();
-    String rate = row.offeredRps() + " RPS";
-    return row.title().isEmpty() ? rate : row.title() + " (" + rate + ")";
+    return name(row.title(), row.offeredRps());
+  }
+
+  static String name(String title, int offeredRps) {
+    if (offeredRps == 0) return title;
+    String rate = offeredRps + " RPS";
+    return title.isEmpty() ? rate : title + " (" + rate + ")";
   }
 
   static String number(double value) {

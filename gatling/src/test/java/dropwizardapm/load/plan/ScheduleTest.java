@@ -23,7 +23,7 @@ class ScheduleTest {
   void requests_areEvenlySpaced_whateverTheInstantsOfAsking() {
     Schedule schedule = schedule(Stage.step("", 4, Duration.ofSeconds(4)));
     List<Long> at = new ArrayList<>();
-    for (long now : new long[] {0, 990, 2100, 2950})
+    for (long now : new long[] {-500, 490, 1600, 2450})
       for (long delay : schedule.due(now * MS)) at.add(now + delay / MS);
     assertThat(at)
         .containsExactlyElementsOf(LongStream.range(0, 16).map(i -> 250 * i).boxed().toList());
@@ -32,7 +32,7 @@ class ScheduleTest {
   @Test
   void stage_waitsForTheAnswersOfTheOneBefore_andPauses() {
     Schedule schedule = schedule(Stage.step("a", 1, SECOND), Stage.step("b", 1, SECOND));
-    assertThat(schedule.due(0)).containsExactly(0);
+    assertThat(schedule.due(-500 * MS)).containsExactly(500 * MS);
     RunningStage a = schedule.come();
     assertThat(schedule.due(1000 * MS)).isEmpty();
     a.leave(1500 * MS);
@@ -51,7 +51,8 @@ class ScheduleTest {
   void stage_followsAtOnce_whenTheOneBeforeSaysSo_andEachGetsItsOwnAnswers() {
     Schedule schedule =
         schedule(Stage.step("a", 1, SECOND).thenAtOnce(), Stage.step("b", 2, SECOND));
-    assertThat(schedule.due(0)).containsExactly(0, 1000 * MS, 1500 * MS);
+    assertThat(schedule.due(-500 * MS)).containsExactly(500 * MS, 1500 * MS);
+    assertThat(schedule.due(500 * MS)).containsExactly(1000 * MS);
     RunningStage a = schedule.come();
     RunningStage b = schedule.come();
     a.recorder().start(0);
@@ -68,7 +69,7 @@ class ScheduleTest {
     Schedule schedule =
         schedule(
             Stage.step("", 1, Duration.ofSeconds(10)), Stage.step("", 1, Duration.ofSeconds(5)));
-    var _ = schedule.due(0);
+    var _ = schedule.due(-500 * MS);
     var _ = schedule.come();
     assertThat(schedule.remaining(4000 * MS)).isEqualTo(Duration.ofSeconds(11));
   }
@@ -103,13 +104,13 @@ class ScheduleTest {
   @Test
   void users_comeWhileOneThinks_andBeginAgainUntilTheEnd() {
     Schedule schedule = schedule(Stage.closed(4, SECOND, Duration.ofSeconds(10)));
-    assertThat(schedule.due(0)).containsExactly(0, 250 * MS, 500 * MS, 750 * MS);
+    assertThat(schedule.due(-500 * MS)).containsExactly(500 * MS, 750 * MS, 1000 * MS, 1250 * MS);
     RunningStage stage = schedule.come();
     assertThat(stage.goesOn(9_999 * MS)).isTrue();
     assertThat(stage.goesOn(10_000 * MS)).isFalse();
   }
 
   private Schedule schedule(Stage... stages) {
-    return new Schedule(Plan.of(List.of(stages)), Duration.ofSeconds(3), begun::add);
+    return new Schedule(Plan.of(List.of(stages)), Duration.ofSeconds(3), _ -> {}, begun::add);
   }
 }
