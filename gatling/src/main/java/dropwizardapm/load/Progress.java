@@ -42,7 +42,7 @@ final class Progress {
   }
 
   private String line(RunningStage stage) {
-    StepResult row = stage.recorder().result();
+    StepResult row = stage.result();
     return String.format(
         Locale.ROOT,
         "%s: %d sent, %d OK, %d rejected, %d errors, p95 %s; about %s left",

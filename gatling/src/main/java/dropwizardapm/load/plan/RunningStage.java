@@ -88,7 +88,8 @@ public final class RunningStage {
     return beginNanoTime + stage.duration().toNanos();
   }
 
-  synchronized Ran ran() {
-    return new Ran(stage, result == null ? recorder.result() : result);
+  /** What has come of it so far. */
+  public synchronized StepResult result() {
+    return result == null ? recorder.result() : result;
   }
 }

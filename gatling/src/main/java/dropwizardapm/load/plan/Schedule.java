@@ -110,7 +110,7 @@ public final class Schedule {
   public synchronized List<Ran> ran() {
     return stages.stream()
         .filter(s -> s == current || s.allExpected())
-        .map(RunningStage::ran)
+        .map(s -> new Ran(s.stage(), s.result()))
         .toList();
   }
 

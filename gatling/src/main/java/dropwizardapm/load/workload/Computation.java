@@ -2,6 +2,7 @@ package dropwizardapm.load.workload;
 
 import static io.gatling.javaapi.core.CoreDsl.exec;
 import static io.gatling.javaapi.core.CoreDsl.jsonPath;
+import static io.gatling.javaapi.http.HttpDsl.header;
 import static io.gatling.javaapi.http.HttpDsl.http;
 import static io.gatling.javaapi.http.HttpDsl.status;
 
@@ -42,6 +43,7 @@ public record Computation(List<Share> shares) implements Workload {
   private static final String N = "n";
   private static final String RIGHT = "right";
   private static final String STATUS = "status";
+  private static final String RETRY_AFTER = "retryAfter";
   private static final String RESULT_SEEN = "result";
   private static final String COMPUTATION = "computation";
 
@@ -81,13 +83,14 @@ public record Computation(List<Share> shares) implements Workload {
 
   @Override
   public ChainBuilder user(String step) {
-    return exec(session -> session.removeAll(STATUS, RESULT_SEEN, COMPUTATION))
+    return exec(session -> session.removeAll(STATUS, RETRY_AFTER, RESULT_SEEN, COMPUTATION))
         .feed(turns())
         .exec(
             http(step)
                 .get("/compute/#{n}")
                 .silent()
-                .check(status().saveAs(STATUS))
+                .check(
+                    status().saveAs(STATUS), header("Retry-After").optional().saveAs(RETRY_AFTER))
                 .checkIf((response, session) -> response.status().code() == 200)
                 .then(
                     jsonPath("$.result").isEL("#{right}").saveAs(RESULT_SEEN),
@@ -121,7 +124,8 @@ public record Computation(List<Share> shares) implements Workload {
     return switch (session.getInt(STATUS)) {
       // A check that fails does not fail the session of a silent request; it saves nothing.
       case 200 -> session.contains(RESULT_SEEN) ? Outcome.OK : Outcome.ERROR;
-      case 503 -> Outcome.REJECTED;
+      // The service says when to come back; what stands in for it, such as a proxy, does not.
+      case 503 -> session.contains(RETRY_AFTER) ? Outcome.REJECTED : Outcome.ERROR;
       default -> Outcome.ERROR;
     };
   }

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /** A whole run in a process of its own, as a user starts it. */
-record LoadRun(int exit, String output, Path results) {
+public record LoadRun(int exit, String output, Path results) {
   /** A figure of the only row, by its column's name in result.csv. */
-  double figure(String column) throws IOException {
+  public double figure(String column) throws IOException {
     try (var files = Files.walk(results)) {
       Path csv =
           files
@@ -24,7 +24,8 @@ record LoadRun(int exit, String output, Path results) {
     }
   }
 
-  static LoadRun of(Path results, Map<String, String> environment, String... settings)
+  /** Settings without their prefix, as name=value. */
+  public static LoadRun of(Path results, Map<String, String> environment, String... settings)
       throws IOException, InterruptedException {
     List<String> line =
         new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));

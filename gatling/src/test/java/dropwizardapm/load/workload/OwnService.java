@@ -12,18 +12,18 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
 /** Greets as examples/hello does, counts to one, and remembers what it was asked. */
-final class OwnService implements AutoCloseable {
+public final class OwnService implements AutoCloseable {
   /**
    * A request.
    *
    * @param line its method and path
    */
-  record Asked(String line, String authorization) {}
+  public record Asked(String line, String authorization) {}
 
-  final List<Asked> asked = new CopyOnWriteArrayList<>();
+  public final List<Asked> asked = new CopyOnWriteArrayList<>();
   private final HttpServer server;
 
-  OwnService() throws IOException {
+  public OwnService() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/", this::answer);
@@ -47,7 +47,7 @@ final class OwnService implements AutoCloseable {
     exchange.close();
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
