@@ -47,9 +47,12 @@ final class Probes {
   private void probe(StepRecorder step) {
     ask(step, "health");
     MetricsText metrics = new MetricsText(ask(step, "metrics"));
+    // 0 until the first collection of all of it.
     metrics
         .sum("jvm_memory_pool_collection_used_bytes", labels -> labels.matches(".*(Old|Tenured).*"))
-        .ifPresent(bytes -> step.figure("live_set_mib", bytes / MIB, (_, last) -> last));
+        .stream()
+        .filter(bytes -> bytes > 0)
+        .forEach(bytes -> step.figure("live_set_mib", bytes / MIB, (_, last) -> last));
     metrics
         .sum("jvm_memory_used_bytes", labels -> labels.contains("\"heap\""))
         .ifPresent(bytes -> step.figure("heap_low_mib", bytes / MIB, Math::min));

@@ -31,7 +31,11 @@ class RunTest {
 
       assertThat(run.exit()).as(run.output()).isEqualTo(2);
       assertThat(run.output())
-          .contains("step 01, 20 RPS (1 × knee)", "10 × knee", "health max ms")
+          .contains(
+              "step 01, 10 RPS (warm-up)",
+              "step 02, 20 RPS (1 × knee)",
+              "10 × knee",
+              "health max ms")
           .contains("passed: no failure but 503", "FAILED: goodput>=1000");
       assertThat(file("result.xml")).contains("tests=\"10\"", "<failure message=\"goodput at");
       assertThat(file("result.json")).contains("\"offered_rps\" : 200", "\"health_max_ms\"");

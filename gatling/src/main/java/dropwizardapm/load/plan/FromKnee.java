@@ -44,6 +44,8 @@ public record FromKnee(OptionalInt knee, Search search, IntFunction<List<Stage>>
 
   @Override
   public Optional<Stage> next(List<Ran> ran) {
+    if (knee.isPresent() && ran.isEmpty())
+      return Optional.of(Search.warmUp(Math.max(1, knee.getAsInt() / 2)));
     if (knee.isEmpty()) {
       List<Ran> before = ran.stream().filter(r -> r.stage().kind() != Stage.Kind.STEP).toList();
       Optional<Stage> searching = before.size() < ran.size() ? Optional.empty() : search.next(ran);

@@ -24,7 +24,7 @@ public record Search(int start, Duration duration, Objective objective) implemen
 
   private static final Duration WARM_UP = Duration.ofSeconds(5);
 
-  /** Two doublings from where they usually start, for the time that is left. */
+  /** As many as a search usually has in all; for the time that is left. */
   private static final int USUAL_STAGES = 13;
 
   /**
@@ -56,14 +56,18 @@ public record Search(int start, Duration duration, Objective objective) implemen
 
   @Override
   public Optional<Stage> next(List<Ran> ran) {
-    if (ran.isEmpty())
-      return Optional.of(Stage.open(Stage.Kind.WARM_UP, "warm-up", start, WARM_UP));
+    if (ran.isEmpty()) return Optional.of(warmUp(start));
     Known known = known(ran);
     if (known.enough()) return Optional.empty();
     int rps = known.again() ? ran.getLast().result().offeredRps() : after(known);
     boolean doubles = known.high() == 0 && !known.again();
     return Optional.of(
         Stage.open(Stage.Kind.SEARCH, "", rps, doubles ? duration.dividedBy(2) : duration));
+  }
+
+  /** A service that has just started compiles its code first. */
+  static Stage warmUp(int rps) {
+    return Stage.open(Stage.Kind.WARM_UP, "warm-up", rps, WARM_UP);
   }
 
   /** What these stages say. */

@@ -36,7 +36,8 @@ public final class Soak {
   private static Verdict liveSet(List<StepResult> windows) {
     String promise = "live set does not grow";
     ToDoubleFunction<StepResult> live = row -> row.figure("live_set_mib");
-    long levels = windows.stream().mapToDouble(live).filter(v -> v > 0).distinct().count();
+    long levels =
+        windows.stream().mapToDouble(live).filter(v -> !Double.isNaN(v)).distinct().count();
     if (levels >= 3) return steady(promise, windows, "after collection", "MiB", 0.1, 3, live);
     Verdict lowest =
         steady(promise, windows, "lowest", "MiB", 0.1, 3, row -> row.figure("heap_low_mib"));

@@ -97,8 +97,10 @@ class ScheduleTest {
             new FromKnee(
                 OptionalInt.of(500), search, k -> FromKnee.spike(k, Duration.ofSeconds(4))),
             SECOND);
-    assertThat(ran).extracting(r -> r.result().offeredRps()).containsExactly(300, 1500, 300);
-    assertThat(ran).extracting(r -> r.result().started()).containsExactly(600, 6000, 600);
+    assertThat(ran.getFirst().stage().kind()).isEqualTo(Stage.Kind.WARM_UP);
+    assertThat(Ran.results(ran, Stage.Kind.STEP))
+        .extracting(StepResult::offeredRps, StepResult::started)
+        .containsExactly(tuple(300, 600), tuple(1500, 6000), tuple(300, 600));
   }
 
   @Test
