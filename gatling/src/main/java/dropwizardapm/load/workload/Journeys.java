@@ -5,6 +5,7 @@ import static io.gatling.javaapi.core.CoreDsl.group;
 import static io.gatling.javaapi.core.CoreDsl.responseTimeInMillis;
 
 import dropwizardapm.load.result.Outcome;
+import io.gatling.http.response.Response;
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.Session;
 import io.gatling.javaapi.http.HttpProtocolBuilder;
@@ -56,8 +57,12 @@ public final class Journeys implements Workload {
             responseTimeInMillis()
                 .transformWithSession((millis, session) -> millis(session) + millis)
                 .saveAs(MILLIS))
-        .checkIf((response, session) -> response.status().code() == 503)
+        .checkIf((response, session) -> rejects(response))
         .then(responseTimeInMillis().saveAs(REJECTED));
+  }
+
+  private static boolean rejects(Response response) {
+    return response.status().code() == 503 && response.headers().contains("Retry-After");
   }
 
   /** Reports have its requests below the step, by the names that the user gave them. */

@@ -4,6 +4,7 @@ import static io.gatling.javaapi.core.CoreDsl.StringBody;
 import static io.gatling.javaapi.core.CoreDsl.csv;
 import static io.gatling.javaapi.core.CoreDsl.exec;
 import static io.gatling.javaapi.core.CoreDsl.jsonPath;
+import static io.gatling.javaapi.http.HttpDsl.header;
 import static io.gatling.javaapi.http.HttpDsl.http;
 import static io.gatling.javaapi.http.HttpDsl.status;
 
@@ -26,6 +27,7 @@ import java.util.stream.IntStream;
 public final class Requests implements Workload {
   private static final String TURN = "requests.turn";
   private static final String STATUS = "requests.status";
+  private static final String RETRY_AFTER = "requests.retryAfter";
   private static final String PASSED = "requests.passed ";
 
   private final Path file;
@@ -85,7 +87,7 @@ public final class Requests implements Workload {
             .flatMap(request -> request.check().jsonPath().keySet().stream())
             .map(path -> PASSED + path)
             .toArray(String[]::new);
-    return session.remove(STATUS).removeAll(passed).setAll(environment);
+    return session.removeAll(STATUS, RETRY_AFTER).removeAll(passed).setAll(environment);
   }
 
   private Iterator<Map<String, Object>> turns() {
@@ -103,7 +105,7 @@ public final class Requests implements Workload {
             .headers(request.headers())
             .disableFollowRedirect()
             .silent()
-            .check(status().saveAs(STATUS));
+            .check(status().saveAs(STATUS), header("Retry-After").optional().saveAs(RETRY_AFTER));
     if (request.body() != null) http = http.body(StringBody(request.body()));
     List<CheckBuilder> content = content(request.check());
     return content.isEmpty()
@@ -133,7 +135,8 @@ public final class Requests implements Workload {
   private static Outcome outcome(Session session, Request request) {
     if (!session.contains(STATUS)) return Outcome.ERROR;
     int status = session.getInt(STATUS);
-    if (!request.check().isRight(status)) return status == 503 ? Outcome.REJECTED : Outcome.ERROR;
+    if (!request.check().isRight(status))
+      return status == 503 && session.contains(RETRY_AFTER) ? Outcome.REJECTED : Outcome.ERROR;
     // A check that fails does not fail the session of a silent request; it saves nothing.
     return request.check().jsonPath().keySet().stream()
             .allMatch(path -> session.contains(PASSED + path))

@@ -42,6 +42,7 @@ public final class OwnService implements AutoCloseable {
         (greeting ? "Hello " + name + "\n" : "{\"code\": 404, \"result\": 1}").getBytes(UTF_8);
     boolean known = greeting || path.startsWith("/compute/");
     int status = name.equals("busy") ? 503 : known ? 200 : 404;
+    if (status == 503) exchange.getResponseHeaders().add("Retry-After", "1");
     exchange.sendResponseHeaders(status, body.length);
     exchange.getResponseBody().write(body);
     exchange.close();
