@@ -37,7 +37,7 @@ final class Programs {
     switch (words.getFirst()) {
       case "deploy" -> playbook(arguments);
       case "test" -> maven(without("--long", help, arguments));
-      case "load" -> maven(without(arguments.getFirst(), help, arguments));
+      case "load" -> load(without(arguments.getFirst(), help, arguments), help);
       case "lab" -> {
         String subcommand = arguments.getFirst();
         List<String> rest = without(subcommand, help, arguments);
@@ -47,6 +47,21 @@ final class Programs {
       case "bundle" -> assertThat(arguments).allMatch(help::contains);
       default -> assertThat(arguments).hasSizeLessThan(2);
     }
+  }
+
+  /** An option's value follows it where the help says so; all else is left to Maven. */
+  private static void load(List<String> words, String help) {
+    List<String> rest = new ArrayList<>();
+    for (int i = 0; i < words.size(); i++) {
+      String word = words.get(i);
+      if (!word.startsWith("--")) {
+        rest.add(word);
+        continue;
+      }
+      assertThat(help).contains("\n  " + word + " ");
+      if (help.matches("(?s).*\\n  " + word + " [A-Z].*")) i++;
+    }
+    maven(rest);
   }
 
   /** What is left to another program, when {@code help} knows the word. */
