@@ -37,7 +37,9 @@ final class Programs {
     switch (words.getFirst()) {
       case "deploy" -> playbook(arguments);
       case "test" -> maven(without("--long", help, arguments));
-      case "load" -> load(without(arguments.getFirst(), help, arguments), help);
+      case "load" -> {
+        if (!arguments.isEmpty()) load(without(arguments.getFirst(), help, arguments), help);
+      }
       case "lab" -> {
         String subcommand = arguments.getFirst();
         List<String> rest = without(subcommand, help, arguments);
@@ -100,7 +102,7 @@ final class Programs {
       else if (word.startsWith("-D")) property(word.substring(2), poms);
       else if (word.startsWith("-P")) knows(poms, "<id>" + word.substring(2));
       else if (word.contains(":")) knows(poms, word.replaceAll(":.*", "-maven-plugin"));
-      else assertThat(word).matches("-am|-B|-q|-o|test|package|verify|install|deploy");
+      else assertThat(word).matches("-am|-B|-q|-o|compile|test|package|verify|install|deploy");
     }
   }
 
