@@ -14,7 +14,9 @@ class ITLoad {
   void smoke_printsItsTableAndTheReport() {
     Command load = Lab.STACK.apm("load", "smoke").succeeded();
 
-    assertThat(load.output()).contains("offered RPS", "p95 ms", "passed: ok>=100%");
+    assertThat(load.output())
+        .contains(
+            "offered RPS", "p95 ms", "cpu percent", "LoadTestRunning fires", "passed: ok>=100%");
     Path report =
         load.output()
             .lines()
