@@ -32,7 +32,9 @@ final class DashboardEvents {
           "Clock Offset",
           "a container may not ask the kernel for its clock",
           "Days until the Knee",
-          "takes a week of growing peaks");
+          "takes a week of growing peaks",
+          "Demand and Knee",
+          "a load test is announced, and is no demand");
 
   private static final Prometheus PROMETHEUS = new Prometheus(Lab.STACK);
 
@@ -104,7 +106,10 @@ final class DashboardEvents {
 
   static void awaitData(PanelQuery query) {
     // What looks back 30 days is recorded every five minutes.
-    within(Duration.ofSeconds(query.expr().contains("30d") ? 330 : 45))
+    // Capacity is recorded every minute.
+    int seconds =
+        query.expr().contains("30d") ? 330 : query.expr().matches("job:(demand|host).*") ? 120 : 45;
+    within(Duration.ofSeconds(seconds))
         .untilAsserted(
             () ->
                 assertThat(PROMETHEUS.query(query.expr()))
