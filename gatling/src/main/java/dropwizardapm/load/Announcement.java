@@ -1,23 +1,18 @@
 package dropwizardapm.load;
 
 import dropwizardapm.load.result.RunText;
-import dropwizardapm.load.result.StepRecorder;
 import dropwizardapm.load.result.StepResult;
+import dropwizardapm.load.stack.Textfiles;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 
 /**
  * Tells the monitoring of a host about the run, in a file for node_exporter's textfile collector:
@@ -31,20 +26,21 @@ final class Announcement {
   private static final DateTimeFormatter ID =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
-  private final Path directory;
+  private final Textfiles directory;
   private final String runId;
   private final String profile;
-  private final List<StepRecorder> recorders;
+  private final Supplier<List<StepResult>> steps;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("announcement").factory());
   private volatile String revision = "unknown";
 
-  Announcement(Path directory, Instant start, Profile profile, List<StepRecorder> recorders) {
+  Announcement(
+      Textfiles directory, Instant start, Profile profile, Supplier<List<StepResult>> steps) {
     this.directory = directory;
     this.runId = ID.format(start);
     this.profile = profile.toString();
-    this.recorders = recorders;
+    this.steps = steps;
   }
 
   /**
@@ -73,44 +69,36 @@ final class Announcement {
     write(false);
   }
 
-  Path file() {
-    return directory.resolve("loadtest-" + runId + ".prom");
-  }
-
-  /** By renaming: a scrape meets the old file or the new one. */
-  private void write(boolean running) {
-    List<StepResult> steps =
-        recorders.stream().map(StepRecorder::result).filter(s -> s.started() > 0).toList();
+  /**
+   * Remembers what was found out, also when the files of later runs have taken this run's place.
+   */
+  void knee(String service, int rps) {
+    String name = "loadtest-knee-" + service + ".prom";
     try {
-      Path next = directory.resolve(".loadtest-" + runId + ".new");
-      Files.writeString(next, RunText.of(runId, profile, revision, running, steps));
-      Files.setPosixFilePermissions(next, PosixFilePermissions.fromString("rw-r--r--"));
-      Files.move(next, file(), StandardCopyOption.ATOMIC_MOVE);
+      directory.write(name, RunText.knee(runId, service, rps));
     } catch (IOException e) {
-      System.err.println("The run is not announced, " + file() + " cannot be written: " + e);
+      System.err.println("The knee is not announced, " + name + " cannot be written: " + e);
     }
   }
 
-  /** A run that was killed would be announced for ever; of the others the last ones stay. */
+  private String file() {
+    return "loadtest-" + runId + ".prom";
+  }
+
+  private void write(boolean running) {
+    try {
+      directory.write(file(), RunText.of(runId, profile, revision, running, steps.get()));
+    } catch (IOException e) {
+      System.err.println(
+          "The run is not announced, " + file() + " cannot be written to " + directory + ": " + e);
+    }
+  }
+
   private void prune() {
-    try (Stream<Path> files = Files.list(directory)) {
-      List<Path> runs =
-          files
-              .filter(file -> file.getFileName().toString().matches("loadtest-\\w+\\.prom"))
-              .sorted(Comparator.reverseOrder())
-              .toList();
-      int kept = 1;
-      for (Path run : runs) {
-        if (isRunning(run) || ++kept > RUNS_KEPT) Files.delete(run);
-      }
+    try {
+      directory.prune(RUNS_KEPT - 1);
     } catch (IOException e) {
       System.err.println("Files of earlier runs stay in " + directory + ": " + e);
-    }
-  }
-
-  private static boolean isRunning(Path run) throws IOException {
-    try (Stream<String> lines = Files.lines(run)) {
-      return lines.anyMatch(line -> line.matches("loadtest_running\\{.*} 1\\.0"));
     }
   }
 }

@@ -1,23 +1,15 @@
 package dropwizardapm.load;
 
-import static io.gatling.javaapi.core.CoreDsl.constantUsersPerSec;
-import static io.gatling.javaapi.core.CoreDsl.forAll;
-import static io.gatling.javaapi.core.CoreDsl.global;
-import static io.gatling.javaapi.core.CoreDsl.nothingFor;
 import static io.gatling.javaapi.http.HttpDsl.http;
 
-import dropwizardapm.load.result.StepRecorder;
-import io.gatling.javaapi.core.Assertion;
-import io.gatling.javaapi.core.PopulationBuilder;
+import dropwizardapm.load.plan.Schedule;
+import dropwizardapm.load.workload.WorkloadException;
 import io.gatling.javaapi.core.Simulation;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * The one simulation: steps of constant arrival rate, one after the other. What differs between
+ * The one simulation: stages of constant arrival rate, one after the other. What differs between
  * profiles is in {@link Profile}.
  *
  * <p>Open model: requests arrive on schedule and do not wait for earlier answers, as users do not.
@@ -25,70 +17,54 @@ import java.util.function.Supplier;
  */
 public final class Load extends Simulation {
   private final LoadConfig config;
-  private final List<StepRecorder> recorders;
-  private final RunReport journal;
+  private final Schedule schedule;
+  private final RunReport report;
 
   public Load() {
     config = refuseOr(() -> Settings.read(System.getProperties()));
-    recorders = config.rates().stream().map(StepRecorder::new).toList();
-    journal =
+    schedule =
+        new Schedule(
+            config.profile().plan(config),
+            config.pause(),
+            config.repeat() > 1 ? new Yardstick()::before : _ -> {},
+            RunReport::begin);
+    report =
         new RunReport(
             config,
-            recorders,
+            schedule,
             Path.of(System.getProperty(Settings.RESULTS, "target/gatling")),
-            refuseOr(() -> Settings.textfile(System.getProperties())));
-    setUp(chained())
+            refuseOr(() -> Monitoring.textfile(System.getProperties())),
+            refuseOr(() -> Monitoring.stack(System.getProperties())),
+            refuseOr(() -> Settings.baseline(System.getProperties())));
+    setUp(
+            Arrivals.of(
+                new Users(config.workload(), schedule).scenarioOf(config.profile().toString()),
+                schedule))
         .protocols(
-            http.baseUrl(config.url().toString())
-                // Without a shared pool each request would open a connection of its own.
-                .shareConnections()
-                .disableCaching()
-                // The generator's own first request takes a quarter of a second; it is not the
-                // service's.
-                .warmUp(config.url().resolve("/health").toString())
-                .userAgentHeader("dropwizard-apm-load"))
-        .assertions(assertions());
+            config
+                .workload()
+                .protocol(
+                    http.baseUrl(config.url().toString())
+                        // Without a shared pool each request would open a connection of its own.
+                        .shareConnections()
+                        .disableCaching()
+                        // The generator's own first request takes a quarter of a second; it is
+                        // not the service's.
+                        .warmUp(config.url().resolve("/health").toString())
+                        .userAgentHeader("dropwizard-apm-load")));
   }
 
   @Override
   public void before() {
-    journal.begin(refuseOr(() -> new Preflight(config).run()));
-  }
-
-  /**
-   * Each step starts when the last user of the one before is done, so the service's queue is empty
-   * again.
-   */
-  private PopulationBuilder chained() {
-    List<PopulationBuilder> steps = new ArrayList<>();
-    for (int i = 0; i < recorders.size(); i++)
-      steps.add(
-          new Step(config, i, recorders.get(i), journal)
-              .users()
-              .injectOpen(
-                  nothingFor(i == 0 ? Duration.ZERO : config.pause()),
-                  constantUsersPerSec(config.rates().get(i)).during(config.duration())));
-    PopulationBuilder chain = steps.getLast();
-    for (int i = steps.size() - 2; i >= 0; i--) chain = steps.get(i).andThen(chain);
-    return chain;
-  }
-
-  private Assertion[] assertions() {
-    return switch (config.profile()) {
-      case SMOKE ->
-          new Assertion[] {
-            global().failedRequests().count().is(0L), forAll().responseTime().percentile(95).lt(500)
-          };
-      // Rejected requests are an answer, and the promise at overload. Errors are not.
-      case TABLE -> new Assertion[] {global().failedRequests().percent().lt(1.0)};
-    };
+    report.begin(refuseOr(() -> new Preflight(config).run()));
+    if (config.profile().probes()) new Probes(config.url(), schedule).begin();
   }
 
   /** Ends the process with the message alone: a stack trace would bury the remedy. */
   private static <T> T refuseOr(Supplier<T> action) {
     try {
       return action.get();
-    } catch (InvalidSettingException | PreflightException e) {
+    } catch (InvalidSettingException | PreflightException | WorkloadException e) {
       System.err.println(e.getMessage());
       System.exit(1);
       throw e;

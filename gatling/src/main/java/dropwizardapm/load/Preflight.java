@@ -1,5 +1,6 @@
 package dropwizardapm.load;
 
+import dropwizardapm.load.workload.Probe;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,14 +11,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Asks the service, before any load: are you there, do you count right, how many workers have you?
+ * Asks the service, before any load: are you there, do you answer right, how many workers have you?
  */
 final class Preflight {
-  /** Enough for the JIT compiler to have seen the recursion. */
-  private static final int CALLS = 50;
+  /** Who does not answer within a second is no target for a load. */
+  private static final Duration PATIENCE = Duration.ofMillis(900);
+
+  /** A first computation may take long. */
+  private static final Duration ENOUGH = Duration.ofSeconds(30);
 
   private static final Duration BUDGET = Duration.ofSeconds(5);
-  private static final Pattern RESULT = Pattern.compile("\"result\"\\s*:\\s*(\\d+)");
   private static final Pattern WORKERS =
       Pattern.compile("^compute_workers_max(?:\\{[^}]*})? ([0-9.]+)$", Pattern.MULTILINE);
 
@@ -33,8 +36,7 @@ final class Preflight {
   record Target(OptionalInt workers, String revision) {}
 
   private final LoadConfig config;
-  private final HttpClient client =
-      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+  private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
 
   Preflight(LoadConfig config) {
     this.config = config;
@@ -43,12 +45,15 @@ final class Preflight {
   /**
    * What is under test. Warms it up on the way.
    *
-   * @throws PreflightException when the service does not answer, or not with the right number
+   * @throws PreflightException when the service does not answer, or not as it should
    */
   Target run() {
+    var _ = get("/health", PATIENCE);
+    Probe probe = config.workload().probe();
     long start = System.nanoTime();
-    for (int i = 0; i < CALLS && System.nanoTime() - start < BUDGET.toNanos(); i++) compute();
-    String metrics = get("/metrics").body();
+    for (int i = 0; i < probe.calls() && System.nanoTime() - start < BUDGET.toNanos(); i++)
+      ask(probe);
+    String metrics = get("/metrics", ENOUGH).body();
     Matcher workers = WORKERS.matcher(metrics);
     Matcher revision = REVISION.matcher(metrics);
     return new Target(
@@ -58,22 +63,20 @@ final class Preflight {
         revision.find() ? revision.group(1) : "unknown");
   }
 
-  private void compute() {
-    HttpResponse<String> response = get(config.path());
-    if (response.statusCode() != 200)
-      throw new PreflightException(
-          "%s answers %d, not 200: %s"
-              .formatted(response.uri(), response.statusCode(), response.body()));
-    Matcher result = RESULT.matcher(response.body());
-    if (!result.find() || !result.group(1).equals(Fibonacci.of(config.n())))
-      throw new PreflightException(
-          "%s does not answer with the Fibonacci number: %s"
-              .formatted(response.uri(), response.body()));
+  private void ask(Probe probe) {
+    HttpResponse<String> response = get(probe.path(), ENOUGH);
+    probe
+        .judge()
+        .complaint(response.statusCode(), response.body())
+        .ifPresent(
+            complaint -> {
+              throw new PreflightException(response.uri() + " " + complaint);
+            });
   }
 
-  private HttpResponse<String> get(String path) {
+  private HttpResponse<String> get(String path, Duration timeout) {
     HttpRequest request =
-        HttpRequest.newBuilder(config.url().resolve(path)).timeout(Duration.ofSeconds(30)).build();
+        HttpRequest.newBuilder(config.url().resolve(path)).timeout(timeout).build();
     try {
       return client.send(request, HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {

@@ -1,31 +1,41 @@
 package dropwizardapm.load;
 
+import dropwizardapm.load.plan.Ran;
+import dropwizardapm.load.plan.RunningStage;
+import dropwizardapm.load.plan.Schedule;
+import dropwizardapm.load.plan.Stage;
 import dropwizardapm.load.result.Capacity;
+import dropwizardapm.load.result.ResultFiles;
 import dropwizardapm.load.result.ResultTable;
 import dropwizardapm.load.result.RunResult;
-import dropwizardapm.load.result.StepRecorder;
 import dropwizardapm.load.result.StepResult;
+import dropwizardapm.load.result.Verdict;
+import dropwizardapm.load.stack.Stack;
+import dropwizardapm.load.stack.Textfiles;
+import dropwizardapm.load.verdict.Baseline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.NetworkInterface;
-import java.net.SocketException;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a run tells its user: the settings before it, a line for each step, the table after it. */
+/** What a run tells its user: the settings before it, lines while it runs, the table after it. */
 final class RunReport {
+  /** What Gatling's own assertions end with. */
+  private static final int ASSERTIONS_FAILED = 2;
+
   private final LoadConfig config;
-  private final List<StepRecorder> recorders;
+  private final Schedule schedule;
   private final Path results;
+  private final Optional<Baseline> baseline;
   private final Optional<Announcement> announcement;
+  private final Optional<Stack> stack;
+  private final Progress progress;
   private final long startMillis = System.currentTimeMillis();
   private volatile OptionalInt workers = OptionalInt.empty();
 
@@ -36,62 +46,97 @@ final class RunReport {
    *
    * @param results where Gatling makes a directory for each run
    * @param textfile where node_exporter reads, or nothing
+   * @param stack what monitors the service, or nothing
+   * @param baseline an earlier run to compare with, or nothing
    */
   RunReport(
-      LoadConfig config, List<StepRecorder> recorders, Path results, Optional<Path> textfile) {
+      LoadConfig config,
+      Schedule schedule,
+      Path results,
+      Optional<Textfiles> textfile,
+      Optional<Stack> stack,
+      Optional<Baseline> baseline) {
+    this.stack = stack;
     this.announcement =
         textfile.map(
             directory ->
                 new Announcement(
-                    directory, Instant.ofEpochMilli(startMillis), config.profile(), recorders));
+                    directory, Instant.ofEpochMilli(startMillis), config.profile(), this::rows));
     this.config = config;
-    this.recorders = recorders;
+    this.schedule = schedule;
+    this.progress = new Progress(schedule);
     this.results = results;
+    this.baseline = baseline;
   }
 
   /** Shows what will run, and against what. */
   void begin(Preflight.Target target) {
     this.workers = target.workers();
     announcement.ifPresent(each -> each.begin(target.revision()));
-    System.out.printf(
-        "Profile %s: %s%s at %s RPS, %d s each%n",
-        config.profile(),
-        config.url(),
-        config.path(),
-        config.rates().stream().map(String::valueOf).collect(Collectors.joining(", ")),
-        config.duration().toSeconds());
+    System.out.printf("Profile %s: %s%n", config.profile(), config.target());
+    progress.begin();
     Runtime.getRuntime().addShutdownHook(new Thread(this::end, "load-result"));
   }
 
-  /** Tells that a step's first request goes out. */
-  void step(int index) {
+  /** Tells that a stage's first request goes out. */
+  static void begin(RunningStage stage) {
     System.out.printf(
-        "Step %d of %d: %d RPS%n", index + 1, recorders.size(), config.rates().get(index));
+        "%s%s for %d s%n",
+        stage.name(),
+        stage.stage().title().isEmpty() ? "" : " (" + stage.stage().title() + ")",
+        stage.stage().duration().toSeconds());
+  }
+
+  private List<Ran> ran() {
+    return schedule.ran().stream()
+        .filter(r -> r.stage().kind() != Stage.Kind.WARM_UP && r.result().started() > 0)
+        .toList();
+  }
+
+  private List<StepResult> rows() {
+    return ran().stream().map(Ran::result).toList();
   }
 
   private void end() {
+    progress.end();
     announcement.ifPresent(Announcement::end);
-    List<StepResult> steps =
-        recorders.stream().map(StepRecorder::result).filter(s -> s.started() > 0).toList();
+    Conclusion conclusion = new Conclusion(config, ran(), baseline);
+    announcement.ifPresent(
+        each ->
+            conclusion
+                .knee()
+                .ifPresent(knee -> each.knee(Monitoring.service(System.getProperties()), knee)));
+    List<StepResult> rows =
+        stack.map(s -> rows().stream().map(s::saturated).toList()).orElseGet(this::rows);
+    List<Verdict> verdicts = new ArrayList<>(conclusion.verdicts());
+    stack.ifPresent(
+        s ->
+            verdicts.addAll(
+                s.alerts(
+                    Instant.ofEpochMilli(startMillis), Instant.now(), announcement.isPresent())));
+    Capacity ceiling = Capacity.of(workers, rows).orElse(null);
     RunResult run =
         new RunResult(
             config.profile().toString(),
-            config.url() + config.path(),
-            config.duration().toSeconds(),
-            steps,
-            Capacity.of(workers, steps).orElse(null),
-            isThisMachine(config.url().getHost()));
-    String table = ResultTable.markdown(run);
+            config.target(),
+            rows,
+            ceiling,
+            Hosts.isThisMachine(config.url().getHost()),
+            conclusion.sentence(ceiling),
+            verdicts);
     System.out.println();
-    System.out.print(table);
-    runDirectory().ifPresent(directory -> save(directory, table, ResultTable.csv(run)));
+    System.out.print(ResultTable.markdown(run));
+    runDirectory().ifPresent(directory -> save(directory, run));
     System.out.flush();
+    if (run.failed() && schedule.isOver()) Runtime.getRuntime().halt(ASSERTIONS_FAILED);
   }
 
-  private static void save(Path directory, String table, String csv) {
+  private static void save(Path directory, RunResult run) {
     try {
-      System.out.println("Table: " + Files.writeString(directory.resolve("result.md"), table));
-      System.out.println("CSV:   " + Files.writeString(directory.resolve("result.csv"), csv));
+      save("Table: ", directory.resolve("result.md"), ResultTable.markdown(run));
+      save("CSV:   ", directory.resolve("result.csv"), ResultTable.csv(run));
+      save("JSON:  ", directory.resolve("result.json"), ResultFiles.json(run));
+      save("JUnit: ", directory.resolve("result.xml"), ResultFiles.junit(run));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -100,6 +145,10 @@ final class RunReport {
         Files.exists(report)
             ? "Report: " + report
             : "No report: the run was interrupted before Gatling could write it");
+  }
+
+  private static void save(String what, Path file, String text) throws IOException {
+    System.out.println(what + Files.writeString(file, text));
   }
 
   /** The one that Gatling made for this run; it does not tell us its name. */
@@ -117,15 +166,6 @@ final class RunReport {
       return Files.getLastModifiedTime(path).toMillis();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static boolean isThisMachine(String host) {
-    try {
-      InetAddress address = InetAddress.getByName(host);
-      return address.isLoopbackAddress() || NetworkInterface.getByInetAddress(address) != null;
-    } catch (UnknownHostException | SocketException e) {
-      return false;
     }
   }
 }

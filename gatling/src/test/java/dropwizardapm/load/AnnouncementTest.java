@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dropwizardapm.load.result.Outcome;
 import dropwizardapm.load.result.StepRecorder;
+import dropwizardapm.load.stack.Textfiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,10 +21,14 @@ class AnnouncementTest {
 
   @TempDir Path directory;
 
-  private final StepRecorder step = new StepRecorder(10);
+  private final StepRecorder step = new StepRecorder("", 10);
 
   private Announcement announcement() {
-    return new Announcement(directory, START, Profile.SMOKE, List.of(step));
+    return new Announcement(
+        new Textfiles(null, directory.toString()),
+        START,
+        Profile.SMOKE,
+        () -> List.of(step.result()).stream().filter(s -> s.started() > 0).toList());
   }
 
   @Test
@@ -81,7 +86,7 @@ class AnnouncementTest {
     Properties properties = new Properties();
     properties.setProperty("load.textfile", directory.resolve("nowhere").toString());
     assertThatExceptionOfType(InvalidSettingException.class)
-        .isThrownBy(() -> Settings.textfile(properties))
+        .isThrownBy(() -> Monitoring.textfile(properties))
         .withMessageContaining("load.textfile");
   }
 }

@@ -5,20 +5,24 @@ import static dropwizardapm.dashboards.Promql.orZero;
 import static dropwizardapm.dashboards.Promql.quantile;
 import static dropwizardapm.dashboards.Promql.query;
 import static dropwizardapm.dashboards.Promql.rate;
+import static dropwizardapm.dashboards.Promql.recorded;
 import static dropwizardapm.dashboards.Promql.series;
 import static dropwizardapm.dashboards.Promql.threshold;
 
 import dropwizardapm.dashboards.grafana.Dashboard;
 import dropwizardapm.dashboards.grafana.PrometheusQueryBuilder;
+import dropwizardapm.dashboards.grafana.StatPanelBuilder;
 import dropwizardapm.dashboards.grafana.TablePanelBuilder;
 import dropwizardapm.dashboards.grafana.TimeseriesPanelBuilder;
 import dropwizardapm.dashboards.grafana.Variable;
 
 /** What a load test asked for, and what became of it: the callers' side beside the service's. */
 final class LoadTestDashboard {
-  private static final String COMPUTE = "path=~\"/compute/.*\"";
+  /** What a load test sends, whatever the service. */
+  private static final String LOAD = "path!~\"/health(/.*)?|/metrics\"";
 
-  private static final String NO_RUN = "no load test was announced in this time (-Dload.textfile)";
+  private static final String NO_RUN =
+      "no load test was announced in this time: docs/load-workloads.md";
 
   private LoadTestDashboard() {}
 
@@ -27,7 +31,7 @@ final class LoadTestDashboard {
         .withVariable(Variable.manyInRange("run_id", "Run", "label_values(loadtest_info, run_id)"))
         .description(
             "What can the service take? What was asked for, what was delivered, and which resource was at its limit. "
-                + "Runs appear here when the load test is told where to announce itself: -Dload.textfile.")
+                + "Runs appear here when they announce themselves: docs/load-workloads.md. Choose several to compare them.")
         .annotation(Annotations.deploys())
         .annotation(Annotations.loadTests())
         .withPanel(rates())
@@ -37,6 +41,34 @@ final class LoadTestDashboard {
         .withPanel(cpu().span(6))
         .withPanel(collection().span(6))
         .withPanel(steps())
+        .withRow("Capacity: how many hosts, and for how long")
+        .withPanel(
+            capacity(
+                "Knee of a Host",
+                "Requests per second that one host sustains: what the last load test with the profile capacity has found, or "
+                    + "prometheus_knee_rps.",
+                "reqps",
+                recorded("job:host_knee:rps")))
+        .withPanel(
+            capacity(
+                "Peak of Four Weeks",
+                "The busiest five minutes of the last 28 days, load tests left out.",
+                "reqps",
+                recorded("job:demand:peak28d")))
+        .withPanel(
+            capacity(
+                "Hosts Needed",
+                "Enough for that peak, and one in reserve: one may be down, or be updated.",
+                "short",
+                recorded("job:hosts:needed")))
+        .withPanel(
+            capacity(
+                "Days until the Knee",
+                "When the daily peak, if it goes on growing as it has, needs all hosts but one. Empty where it does not grow, and in "
+                    + "the first week.",
+                "short",
+                recorded("job:demand:days_to_knee")))
+        .withPanel(demand())
         .build();
   }
 
@@ -54,7 +86,7 @@ final class LoadTestDashboard {
         .withTarget(
             query(
                 "answered with 200",
-                orZero("sum(" + rate("http_requests_total", COMPUTE, "status=\"200\"") + ")")));
+                orZero("sum(" + rate("http_requests_total", LOAD, "status=\"200\"") + ")")));
   }
 
   private static TimeseriesPanelBuilder latency() {
@@ -68,7 +100,7 @@ final class LoadTestDashboard {
                 "caller p95 {{run_id}}",
                 running("loadtest_step_latency_seconds", "quantile=\"0.95\"")))
         .withTarget(
-            query("service p95", quantile(0.95, "le", "http_request_duration_seconds", COMPUTE)))
+            query("service p95", quantile(0.95, "le", "http_request_duration_seconds", LOAD)))
         .withTarget(alertLine(threshold("HighLatencyP95", "seconds")));
   }
 
@@ -143,6 +175,29 @@ final class LoadTestDashboard {
         .withValueColumn("p95", "s", 3, last("loadtest_step_latency_seconds", "quantile=\"0.95\""))
         .withValueColumn("Errors", "percentunit", 4, last("loadtest_step_error_ratio"))
         .sortBy("Run");
+  }
+
+  private static StatPanelBuilder capacity(
+      String title, String description, String unit, String expr) {
+    return Panels.figure(title, description, unit, "not known yet: docs/capacity.md")
+        .span(6)
+        .withTarget(query("", expr));
+  }
+
+  private static TimeseriesPanelBuilder demand() {
+    return Panels.lines(
+            "Demand and Knee",
+            "Requests per second that people sent, their peak of a day, and what all hosts but one sustain. Choose weeks.",
+            "reqps")
+        .softMax(10)
+        .span(24)
+        .withTarget(query("demand", recorded("job:demand:rps")))
+        .withTarget(query("peak of a day", recorded("job:demand:peak1d")))
+        .withTarget(
+            query(
+                "all hosts but one",
+                "%s * clamp_min(count by (job) (%s) - 1, 1)"
+                    .formatted(recorded("job:host_knee:rps"), recorded("up"))));
   }
 
   /** Of the step under way; a gap between steps and after the run. */

@@ -69,13 +69,13 @@ final class Palette {
   static {
     lines(FIRST, "requests", "answered with 200", "all routes", "p95", "service p95", "sent");
     lines(FIRST, "in", "used", "old generation", "young", "busy", "workers", "paused", "computing");
-    lines(FIRST, "open", "classes", "major faults");
-    lines(SECOND, "p99", "caller p95", "out", "committed");
+    lines(FIRST, "open", "classes", "major faults", "demand");
+    lines(SECOND, "p99", "caller p95", "out", "committed", "peak of a day");
     lines(THIRD, "p50", "offered", "3d");
     lines(FOURTH, "resident", "1d");
     lines(WARNING, "waiting", "backlog", "swap", "drops", "6h");
     lines(CRITICAL, "5xx", "errors", "failed", "dropped", "deadlocked", "1h");
-    for (String limit : List.of("limit", "heap limit", "alert"))
+    for (String limit : List.of("limit", "heap limit", "alert", "all hosts but one"))
       LINES.put(limit, new SeriesStyle(limit, CRITICAL, true));
   }
 

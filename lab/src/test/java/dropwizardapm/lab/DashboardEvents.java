@@ -28,7 +28,13 @@ final class DashboardEvents {
 
   /** Panels that have nothing to show on a lab host, and why. */
   private static final Map<String, String> NOT_IN_A_LAB =
-      Map.of("Clock Offset", "a container may not ask the kernel for its clock");
+      Map.of(
+          "Clock Offset",
+          "a container may not ask the kernel for its clock",
+          "Days until the Knee",
+          "takes a week of growing peaks",
+          "Demand and Knee",
+          "a load test is announced, and is no demand");
 
   private static final Prometheus PROMETHEUS = new Prometheus(Lab.STACK);
 
@@ -43,8 +49,10 @@ final class DashboardEvents {
 
   /** As a load test does that was given the directory: ITLoad's generator is on another machine. */
   private static void announceLoadTest() throws IOException {
+    Path files = Command.REPOSITORY.resolve("gatling/src/test/resources");
     String run =
-        Files.readString(Command.REPOSITORY.resolve("gatling/src/test/resources/loadtest.prom"));
+        Files.readString(files.resolve("loadtest.prom"))
+            + Files.readString(files.resolve("loadtest-knee.prom"));
     Lab.STACK.ssh("cat > " + ANNOUNCEMENT + " <<'END'\n" + run + "END\n").succeeded();
   }
 
@@ -98,7 +106,10 @@ final class DashboardEvents {
 
   static void awaitData(PanelQuery query) {
     // What looks back 30 days is recorded every five minutes.
-    within(Duration.ofSeconds(query.expr().contains("30d") ? 330 : 45))
+    // Capacity is recorded every minute.
+    int seconds =
+        query.expr().contains("30d") ? 330 : query.expr().matches("job:(demand|host).*") ? 120 : 45;
+    within(Duration.ofSeconds(seconds))
         .untilAsserted(
             () ->
                 assertThat(PROMETHEUS.query(query.expr()))

@@ -14,7 +14,9 @@ class ITLoad {
   void smoke_printsItsTableAndTheReport() {
     Command load = Lab.STACK.apm("load", "smoke").succeeded();
 
-    assertThat(load.output()).contains("offered RPS", "achieved RPS", "p95 ms");
+    assertThat(load.output())
+        .contains(
+            "offered RPS", "p95 ms", "cpu percent", "LoadTestRunning fires", "passed: ok>=100%");
     Path report =
         load.output()
             .lines()
@@ -23,5 +25,6 @@ class ITLoad {
             .findFirst()
             .orElseThrow();
     assertThat(report).isRegularFile().hasFileName("index.html");
+    assertThat(report.resolveSibling("result.xml")).content().contains("failures=\"0\"");
   }
 }

@@ -33,6 +33,9 @@ class ITRules {
   private static final Map<String, String> NOT_IN_A_LAB =
       Map.of(
           "loadtest_running", "only while a load test runs",
+          "loadtest_knee_rps", "only after a load test that looked for it",
+          "job:host_knee:rps", "only after a load test that looked for it",
+          "job:demand:rps", "not within six minutes of a load test",
           "node_timex_sync_status", "a container may not ask the kernel for its clock",
           "node_timex_maxerror_seconds", "a container may not ask the kernel for its clock");
 

@@ -37,7 +37,9 @@ final class Programs {
     switch (words.getFirst()) {
       case "deploy" -> playbook(arguments);
       case "test" -> maven(without("--long", help, arguments));
-      case "load" -> maven(without(arguments.getFirst(), help, arguments));
+      case "load" -> {
+        if (!arguments.isEmpty()) load(without(arguments.getFirst(), help, arguments), help);
+      }
       case "lab" -> {
         String subcommand = arguments.getFirst();
         List<String> rest = without(subcommand, help, arguments);
@@ -47,6 +49,21 @@ final class Programs {
       case "bundle" -> assertThat(arguments).allMatch(help::contains);
       default -> assertThat(arguments).hasSizeLessThan(2);
     }
+  }
+
+  /** An option's value follows it where the help says so; all else is left to Maven. */
+  private static void load(List<String> words, String help) {
+    List<String> rest = new ArrayList<>();
+    for (int i = 0; i < words.size(); i++) {
+      String word = words.get(i);
+      if (!word.startsWith("--")) {
+        rest.add(word);
+        continue;
+      }
+      assertThat(help).contains("\n  " + word + " ");
+      if (help.matches("(?s).*\\n  " + word + " [A-Z].*")) i++;
+    }
+    maven(rest);
   }
 
   /** What is left to another program, when {@code help} knows the word. */
@@ -85,7 +102,7 @@ final class Programs {
       else if (word.startsWith("-D")) property(word.substring(2), poms);
       else if (word.startsWith("-P")) knows(poms, "<id>" + word.substring(2));
       else if (word.contains(":")) knows(poms, word.replaceAll(":.*", "-maven-plugin"));
-      else assertThat(word).matches("-am|-B|-q|-o|test|package|verify|install|deploy");
+      else assertThat(word).matches("-am|-B|-q|-o|compile|test|package|verify|install|deploy");
     }
   }
 

@@ -53,7 +53,14 @@ class StaticCheckTest {
   void shellScripts_passShellcheck() {
     need("shellcheck");
     Command.run(
-            "shellcheck", "apm", "lab/lab", ".ci/run", ".ci/release", ".ci/artifacts", ".ci/bundle")
+            "shellcheck",
+            "apm",
+            "gatling/load",
+            "lab/lab",
+            ".ci/run",
+            ".ci/release",
+            ".ci/artifacts",
+            ".ci/bundle")
         .succeeded();
   }
 

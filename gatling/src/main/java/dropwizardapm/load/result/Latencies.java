@@ -3,8 +3,9 @@ package dropwizardapm.load.result;
 import java.util.Arrays;
 
 /** Milliseconds; NaN where nothing was measured. */
-public record Latencies(double mean, double p50, double p95, double p99) {
-  static final Latencies NONE = new Latencies(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+public record Latencies(double mean, double p50, double p95, double p99, double max) {
+  public static final Latencies NONE =
+      new Latencies(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
 
   /** Sorts the argument. */
   static Latencies of(long[] nanos) {
@@ -14,7 +15,8 @@ public record Latencies(double mean, double p50, double p95, double p99) {
         Arrays.stream(nanos).average().orElse(Double.NaN) / 1e6,
         percentile(nanos, 50),
         percentile(nanos, 95),
-        percentile(nanos, 99));
+        percentile(nanos, 99),
+        percentile(nanos, 100));
   }
 
   /** Nearest rank: a time that was really measured, with at least p percent at or below it. */

@@ -1,38 +1,19 @@
 package dropwizardapm.load.result;
 
+import dropwizardapm.load.result.Columns.Column;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Shows a run as a table: aligned Markdown, which reads as well in a terminal, and CSV. */
 public final class ResultTable {
-  private record Column(String title, String key, Function<StepResult, String> cell) {}
-
-  private static final List<Column> COLUMNS =
-      List.of(
-          new Column("offered RPS", "offered_rps", s -> String.valueOf(s.offeredRps())),
-          new Column("achieved RPS", "achieved_rps", s -> number(s.achievedRps())),
-          new Column("goodput RPS", "goodput_rps", s -> number(s.goodputRps())),
-          new Column("mean ms", "mean_ms", s -> number(s.latencies().mean())),
-          new Column("p50 ms", "p50_ms", s -> number(s.latencies().p50())),
-          new Column("p95 ms", "p95_ms", s -> number(s.latencies().p95())),
-          new Column("p99 ms", "p99_ms", s -> number(s.latencies().p99())),
-          new Column("OK", "ok", s -> String.valueOf(s.ok())),
-          new Column("rejected", "rejected", s -> String.valueOf(s.rejected())),
-          new Column("errors", "errors", s -> String.valueOf(s.errors())),
-          new Column("error %", "error_percent", s -> number(s.errorPercent())),
-          new Column("", "generator_bound", s -> s.generatorBound() ? "generator-bound" : ""));
-
   private ResultTable() {}
 
   /** The table with what one must know to read it. */
   public static String markdown(RunResult run) {
     List<String> lines = new ArrayList<>();
-    lines.add(
-        "Load test %s: %s, %d s per step"
-            .formatted(run.profile(), run.target(), run.stepSeconds()));
+    lines.add("Load test %s: %s".formatted(run.profile(), run.target()));
     lines.add("");
     lines.addAll(table(run.steps()));
     lines.add("");
@@ -53,33 +34,36 @@ public final class ResultTable {
     if (run.sameMachine())
       lines.add(
           "Generator and service share this machine's cores: compare runs with one another, do not take them as absolute.");
+    if (!run.conclusion().isEmpty()) lines.addAll(List.of("", run.conclusion()));
+    if (!run.verdicts().isEmpty()) lines.add("");
+    run.verdicts().forEach(verdict -> lines.add("- " + verdict));
     return String.join("\n", lines) + "\n";
   }
 
   /** One line per step under a header; numbers with a dot, empty where nothing was measured. */
   public static String csv(RunResult run) {
+    List<Column> columns = Columns.of(run.steps());
     return run.steps().stream()
-        .map(step -> COLUMNS.stream().map(c -> csvCell(c, step)).collect(Collectors.joining(",")))
+        .map(step -> columns.stream().map(c -> csvCell(c, step)).collect(Collectors.joining(",")))
         .collect(
             Collectors.joining(
                 "\n",
-                COLUMNS.stream().map(Column::key).collect(Collectors.joining(",")) + "\n",
+                columns.stream().map(Column::key).collect(Collectors.joining(",")) + "\n",
                 "\n"));
   }
 
   private static String csvCell(Column column, StepResult step) {
-    if (column.key().equals("generator_bound")) return String.valueOf(step.generatorBound());
-    String cell = column.cell().apply(step);
+    if (column.value().apply(step) instanceof Boolean truth) return truth.toString();
+    String cell = column.cell(step);
     return cell.equals("-") ? "" : cell;
   }
 
   private static List<String> table(List<StepResult> steps) {
     List<StringBuilder> lines = new ArrayList<>();
     for (int i = 0; i < steps.size() + 2; i++) lines.add(new StringBuilder("|"));
-    for (Column column : COLUMNS) {
-      if (column.title().isEmpty() && steps.stream().noneMatch(StepResult::generatorBound))
-        continue;
-      List<String> cells = steps.stream().map(column.cell()).toList();
+    for (Column column : Columns.of(steps)) {
+      List<String> cells = steps.stream().map(column::cell).toList();
+      if (cells.stream().allMatch(String::isEmpty)) continue;
       int width =
           Math.max(
               3,
@@ -93,10 +77,5 @@ public final class ResultTable {
 
   private static void append(StringBuilder line, String cell, int width) {
     line.append(' ').append(" ".repeat(width - cell.length())).append(cell).append(" |");
-  }
-
-  private static String number(double value) {
-    if (Double.isNaN(value)) return "-";
-    return String.format(Locale.ROOT, value < 100 ? "%.1f" : "%.0f", value);
   }
 }

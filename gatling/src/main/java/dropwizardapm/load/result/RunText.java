@@ -55,6 +55,20 @@ public final class RunText {
     return run.text.toString();
   }
 
+  /**
+   * What a run has found out, for as long as none has found out better.
+   *
+   * @param service its job in Prometheus
+   */
+  public static String knee(String runId, String service, int rps) {
+    RunText run = new RunText(runId);
+    run.head(
+        "loadtest_knee_rps",
+        "Highest rate that one host of the service sustained in the last run that looked for it, in requests per second.");
+    run.line("loadtest_knee_rps", "service=\"" + service + "\"", rps);
+    return run.text.toString();
+  }
+
   private void steps(
       String what, String help, List<StepResult> steps, ToDoubleFunction<StepResult> value) {
     head("loadtest_step_" + what, help);

@@ -24,6 +24,6 @@ class CapacityTest {
   }
 
   private static StepResult computing(double millis) {
-    return new StepResult(10, 10, 1, 1, Latencies.NONE, millis, 10, 0, 0);
+    return Steps.of(10, 10, 1, 1, Latencies.NONE, millis, 10, 0, 0);
   }
 }

@@ -11,13 +11,13 @@ class RunTextTest {
   private static final Path EXAMPLE = Path.of("src/test/resources/loadtest.prom");
 
   private static final StepResult FIRST =
-      new StepResult(
-          10, 100, 9_900_000_000L, 10_000_000_000L, new Latencies(3, 2.5, 4, 5), 2, 98, 1, 1);
+      Steps.of(
+          10, 100, 9_900_000_000L, 10_000_000_000L, new Latencies(3, 2.5, 4, 5, 6), 2, 98, 1, 1);
   private static final StepResult SECOND =
-      new StepResult(
-          500, 500, 998_000_000L, 1_000_000_000L, new Latencies(9, 8, 40, 60), 2, 450, 50, 0);
+      Steps.of(
+          500, 500, 998_000_000L, 1_000_000_000L, new Latencies(9, 8, 40, 60, 70), 2, 450, 50, 0);
   private static final StepResult NOTHING_OK =
-      new StepResult(500, 1, 0, 1, Latencies.NONE, Double.NaN, 0, 1, 0);
+      Steps.of(500, 1, 0, 1, Latencies.NONE, Double.NaN, 0, 1, 0);
 
   @Test
   void run_readsAsTheExample() {
@@ -25,6 +25,13 @@ class RunTextTest {
         .content()
         .isEqualTo(
             RunText.of("20261123T222500Z", "table", "1a2b3c4", true, List.of(FIRST, SECOND)));
+  }
+
+  @Test
+  void knee_readsAsTheExample() {
+    assertThat(EXAMPLE.resolveSibling("loadtest-knee.prom"))
+        .content()
+        .isEqualTo(RunText.knee("20261123T222500Z", "dropwizard-app", 450));
   }
 
   @Test

@@ -11,27 +11,27 @@ class StepResultTest {
 
   @Test
   void percentiles_areMeasuredTimes() {
-    StepRecorder recorder = new StepRecorder(100);
+    StepRecorder recorder = new StepRecorder("", 100);
     for (long i = 100; i >= 1; i--) request(recorder, i * 10 * MS, i * MS, Outcome.OK);
-    assertThat(recorder.result().latencies()).isEqualTo(new Latencies(50.5, 50, 95, 99));
+    assertThat(recorder.result().latencies()).isEqualTo(new Latencies(50.5, 50, 95, 99, 100));
   }
 
   @Test
   void latencies_areThoseOfTheOnlyRequest_whenThereIsOne() {
-    StepRecorder recorder = new StepRecorder(1);
+    StepRecorder recorder = new StepRecorder("", 1);
     request(recorder, 0, 7 * MS, Outcome.OK);
-    assertThat(recorder.result().latencies()).isEqualTo(new Latencies(7, 7, 7, 7));
+    assertThat(recorder.result().latencies()).isEqualTo(new Latencies(7, 7, 7, 7, 7));
     assertThat(recorder.result().achievedRps()).isEqualTo(1);
   }
 
   @Test
   void latencies_leaveOutRejectedAndFailedRequests() {
-    StepRecorder recorder = new StepRecorder(10);
+    StepRecorder recorder = new StepRecorder("", 10);
     request(recorder, 0, 100 * MS, Outcome.OK);
     request(recorder, 100 * MS, MS, Outcome.REJECTED);
     request(recorder, 200 * MS, 60_000 * MS, Outcome.ERROR);
     StepResult result = recorder.result();
-    assertThat(result.latencies()).isEqualTo(new Latencies(100, 100, 100, 100));
+    assertThat(result.latencies()).isEqualTo(new Latencies(100, 100, 100, 100, 100));
     assertThat(result.errorPercent()).isCloseTo(66.7, within(0.1));
     assertThat(new int[] {result.started(), result.ok(), result.rejected(), result.errors()})
         .containsExactly(3, 1, 1, 1);
@@ -39,7 +39,7 @@ class StepResultTest {
 
   @Test
   void row_isEmpty_whenNothingWasSent() {
-    StepResult result = new StepRecorder(10).result();
+    StepResult result = new StepRecorder("", 10).result();
     assertThat(result.achievedRps()).isZero();
     assertThat(result.goodputRps()).isZero();
     assertThat(result.errorPercent()).isZero();
@@ -48,7 +48,7 @@ class StepResultTest {
 
   @Test
   void computation_isTheMeanOfOkAnswers() {
-    StepRecorder recorder = new StepRecorder(10);
+    StepRecorder recorder = new StepRecorder("", 10);
     request(recorder, 0, 4 * MS, Outcome.OK);
     request(recorder, 0, 8 * MS, Outcome.OK);
     recorder.end(Outcome.REJECTED, 0, MS, Double.NaN);
@@ -71,7 +71,7 @@ class StepResultTest {
 
   @Test
   void achievedRate_survivesTheClocksRollover() {
-    StepRecorder recorder = new StepRecorder(10);
+    StepRecorder recorder = new StepRecorder("", 10);
     for (long i = 0; i <= 10; i++)
       request(recorder, Long.MAX_VALUE - 500 * MS + i * 100 * MS, MS, Outcome.OK);
     assertThat(recorder.result().achievedRps()).isCloseTo(10, within(0.001));
@@ -80,14 +80,14 @@ class StepResultTest {
 
   @Test
   void goodput_countsUntilTheLastAnswer_whenTheServiceLagsBehind() {
-    StepRecorder recorder = new StepRecorder(10);
+    StepRecorder recorder = new StepRecorder("", 10);
     for (long i = 0; i < 10; i++) request(recorder, i * 100 * MS, 1100 * MS, Outcome.OK);
     assertThat(recorder.result().goodputRps()).isCloseTo(5, within(0.001));
   }
 
   @Test
   void nothing_isLost_whenManyThreadsRecord() throws InterruptedException {
-    StepRecorder recorder = new StepRecorder(1000);
+    StepRecorder recorder = new StepRecorder("", 1000);
     CountDownLatch go = new CountDownLatch(1);
     Thread[] threads = new Thread[4];
     for (int t = 0; t < threads.length; t++)
@@ -105,7 +105,7 @@ class StepResultTest {
   }
 
   private static StepResult sentEvery(long nanos, int requests) {
-    StepRecorder recorder = new StepRecorder(100);
+    StepRecorder recorder = new StepRecorder("", 100);
     for (long i = 0; i < requests; i++) request(recorder, i * nanos, MS, Outcome.OK);
     return recorder.result();
   }

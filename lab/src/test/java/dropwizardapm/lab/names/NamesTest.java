@@ -105,9 +105,11 @@ class NamesTest {
   /** The module gatling has no part in the catalogue; this is what it writes. */
   @Test
   void loadTest_writesWhatTheCatalogueSays() throws IOException {
+    Path examples = Rules.REPOSITORY.resolve("gatling/src/test/resources");
     Set<String> written =
-        Files.readAllLines(Rules.REPOSITORY.resolve("gatling/src/test/resources/loadtest.prom"))
-            .stream()
+        (Files.readString(examples.resolve("loadtest.prom"))
+                + Files.readString(examples.resolve("loadtest-knee.prom")))
+            .lines()
             .map(line -> line.startsWith("#") ? line : shape(PromQuery.parse(line)))
             .collect(Collectors.toSet());
     Set<String> expected = new HashSet<>();

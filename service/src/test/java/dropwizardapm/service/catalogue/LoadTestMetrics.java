@@ -54,6 +54,11 @@ final class LoadTestMetrics {
             "loadtest_step_error_ratio",
             "Share of the step's requests that ended in anything but 200.",
             RUN,
-            STEP));
+            STEP),
+        gauge(
+            "loadtest_knee_rps",
+            "Highest rate that one host of the service sustained in the last run that looked for it, in requests per second.",
+            RUN,
+            "service"));
   }
 }

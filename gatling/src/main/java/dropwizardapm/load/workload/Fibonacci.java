@@ -1,4 +1,4 @@
-package dropwizardapm.load;
+package dropwizardapm.load.workload;
 
 import java.math.BigInteger;
 

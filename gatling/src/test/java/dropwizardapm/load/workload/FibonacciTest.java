@@ -1,4 +1,4 @@
-package dropwizardapm.load;
+package dropwizardapm.load.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
