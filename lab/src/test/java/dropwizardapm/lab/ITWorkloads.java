@@ -9,15 +9,21 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What docs/load-workloads.md tells to type, against the application that it is for. */
+/**
+ * What docs/load-workloads.md tells to type, against the application that it is for. What they do
+ * besides, OwnWorkloadTest of the module gatling shows in less time.
+ */
+@EnabledIfSystemProperty(
+    named = "long",
+    matches = "true",
+    disabledReason = "takes half a minute: ./apm test --long")
 class ITWorkloads {
   private static final Page GUIDE = Page.of("docs/load-workloads.md");
 
@@ -69,13 +75,5 @@ class ITWorkloads {
         Command.run("bash", "-c", line + " -Dload.duration=2s -Dload.require='ok>99%'").succeeded();
 
     assertThat(load.output()).contains("Report: ").doesNotContain("secret");
-  }
-
-  @Test
-  void examples_areTheFilesThatThePageShows() throws IOException {
-    Path example = Command.REPOSITORY.resolve("examples/hello/load");
-    for (String file : List.of("requests.yml", "Greetings.java"))
-      assertThat(Files.readString(example.resolve(file)))
-          .contains(GUIDE.block(file.startsWith("G") ? "class Greetings" : "feed: names.csv"));
   }
 }
