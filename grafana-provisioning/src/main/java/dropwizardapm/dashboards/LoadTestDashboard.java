@@ -11,10 +11,10 @@ import static dropwizardapm.dashboards.Promql.threshold;
 
 import dropwizardapm.dashboards.grafana.Dashboard;
 import dropwizardapm.dashboards.grafana.PrometheusQueryBuilder;
-import dropwizardapm.dashboards.grafana.StatPanelBuilder;
 import dropwizardapm.dashboards.grafana.TablePanelBuilder;
 import dropwizardapm.dashboards.grafana.TimeseriesPanelBuilder;
 import dropwizardapm.dashboards.grafana.Variable;
+import java.util.List;
 
 /** What a load test asked for, and what became of it: the callers' side beside the service's. */
 final class LoadTestDashboard {
@@ -41,34 +41,8 @@ final class LoadTestDashboard {
         .withPanel(cpu().span(6))
         .withPanel(collection().span(6))
         .withPanel(steps())
-        .withRow("Capacity: how many hosts, and for how long")
-        .withPanel(
-            capacity(
-                "Knee of a Host",
-                "Requests per second that one host sustains: what the last load test with the profile capacity has found, or "
-                    + "prometheus_knee_rps.",
-                "reqps",
-                recorded("job:host_knee:rps")))
-        .withPanel(
-            capacity(
-                "Peak of Four Weeks",
-                "The busiest five minutes of the last 28 days, load tests left out.",
-                "reqps",
-                recorded("job:demand:peak28d")))
-        .withPanel(
-            capacity(
-                "Hosts Needed",
-                "Enough for that peak, and one in reserve: one may be down, or be updated.",
-                "short",
-                recorded("job:hosts:needed")))
-        .withPanel(
-            capacity(
-                "Days until the Knee",
-                "When the daily peak, if it goes on growing as it has, needs all hosts but one. Empty where it does not grow, and in "
-                    + "the first week.",
-                "short",
-                recorded("job:demand:days_to_knee")))
-        .withPanel(demand())
+        .withCollapsedRow(
+            "Capacity: how many hosts, and for how long", List.of(capacity(), demand()))
         .build();
   }
 
@@ -177,11 +151,25 @@ final class LoadTestDashboard {
         .sortBy("Run");
   }
 
-  private static StatPanelBuilder capacity(
-      String title, String description, String unit, String expr) {
-    return Panels.figure(title, description, unit, "not known yet: docs/capacity.md")
-        .span(6)
-        .withTarget(query("", expr));
+  private static TablePanelBuilder capacity() {
+    return new TablePanelBuilder()
+        .title("Capacity")
+        .description(
+            "What one host sustains, as the last load test with the profile capacity has found it (or prometheus_knee_rps says); the "
+                + "busiest five minutes of 28 days, load tests left out; how many hosts that needs, with one in reserve; and in how many "
+                + "days the daily peak, if it goes on growing as it has, needs all hosts but one. Empty where it does not grow.")
+        .unit("short")
+        .span(24)
+        .height(5)
+        .noValue("not known yet: docs/capacity.md")
+        .withLabelColumn("job", "Service")
+        .withValueColumn("Knee of a Host", "reqps", 0, query("", recorded("job:host_knee:rps")))
+        .withValueColumn(
+            "Peak of Four Weeks", "reqps", 1, query("", recorded("job:demand:peak28d")))
+        .withValueColumn("Hosts Needed", "short", 0, query("", recorded("job:hosts:needed")))
+        .withValueColumn(
+            "Days until the Knee", "short", 0, query("", recorded("job:demand:days_to_knee")))
+        .sortBy("Service");
   }
 
   private static TimeseriesPanelBuilder demand() {
@@ -193,11 +181,7 @@ final class LoadTestDashboard {
         .span(24)
         .withTarget(query("demand", recorded("job:demand:rps")))
         .withTarget(query("peak of a day", recorded("job:demand:peak1d")))
-        .withTarget(
-            query(
-                "all hosts but one",
-                "%s * clamp_min(count by (job) (%s) - 1, 1)"
-                    .formatted(recorded("job:host_knee:rps"), recorded("up"))));
+        .withTarget(query("all hosts but one", recorded("job:hosts_but_one:rps")));
   }
 
   /** Of the step under way; a gap between steps and after the run. */

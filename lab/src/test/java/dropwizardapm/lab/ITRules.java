@@ -35,6 +35,7 @@ class ITRules {
           "loadtest_running", "only while a load test runs",
           "loadtest_knee_rps", "only after a load test that looked for it",
           "job:host_knee:rps", "only after a load test that looked for it",
+          "job:hosts_but_one:rps", "only after a load test that looked for it",
           "job:demand:rps", "not within six minutes of a load test",
           "node_timex_sync_status", "a container may not ask the kernel for its clock",
           "node_timex_maxerror_seconds", "a container may not ask the kernel for its clock");

@@ -20,8 +20,9 @@ public record RunResult(
     boolean sameMachine,
     String conclusion,
     List<Verdict> verdicts) {
-  /** Something that had to be so was not. */
+  /** Something that had to be so was not, or no row tells whether it was. */
   public boolean failed() {
-    return verdicts.stream().anyMatch(v -> v.state() == Verdict.State.FAILED);
+    return verdicts.stream().anyMatch(v -> v.state() == Verdict.State.FAILED)
+        || steps.stream().allMatch(StepResult::generatorBound);
   }
 }

@@ -38,6 +38,21 @@ class ResultFilesTest {
     assertThat(json.at("/steps/1/health_max_ms").isNull()).isTrue();
   }
 
+  /** A pipeline would take it for one that has passed. */
+  @Test
+  void runFails_whereNoRowTellsOfTheService() {
+    StepResult calm = Steps.calm(10, 5);
+    StepResult late = Steps.sentIn(20, Steps.row(100, 1, 998, 1, 1200));
+
+    assertThat(run(calm, late).failed()).isFalse();
+    assertThat(run(late).failed()).isTrue();
+    assertThat(RUN.failed()).isTrue();
+  }
+
+  private static RunResult run(StepResult... steps) {
+    return new RunResult("table", "http://h", List.of(steps), null, true, "", List.of());
+  }
+
   @Test
   void junit_hasACaseForEachStepAndVerdict() {
     assertThat(ResultFiles.junit(RUN))
