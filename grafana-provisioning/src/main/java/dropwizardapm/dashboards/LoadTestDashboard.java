@@ -157,7 +157,7 @@ final class LoadTestDashboard {
         .description(
             "What one host sustains, as the last load test with the profile capacity has found it (or prometheus_knee_rps says); the "
                 + "busiest five minutes of 28 days, load tests left out; how many hosts that needs, with one in reserve; and in how many "
-                + "days the daily peak, if it goes on growing as it has, needs all hosts but one. Empty where it does not grow.")
+                + "days the daily peak, if it goes on growing as it has, needs all hosts but one (∞: it does not grow, or is not a week old).")
         .unit("short")
         .span(24)
         .height(5)
