@@ -6,12 +6,11 @@ import re
 import shutil
 import subprocess
 
+from ansible_collections.dropwizardapm.apm.plugins.module_utils.unit import Failure
+
+NEW_KEY = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"]
 USAGES = {"TLS Web Client Authentication": "clientAuth", "TLS Web Server Authentication": "serverAuth"}
 CERTIFICATE = re.compile(r"-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----\n?", re.DOTALL)
-
-
-class Failure(Exception):
-    pass
 
 
 def openssl(*arguments, given=""):
@@ -24,7 +23,8 @@ def openssl(*arguments, given=""):
 
 def holds(*arguments):
     try:
-        return bool(openssl(*arguments)) or True
+        openssl(*arguments)
+        return True
     except Failure:
         return False
 

@@ -6,7 +6,8 @@ import os
 import tempfile
 
 from ansible.module_utils.basic import AnsibleModule
-from ansible_collections.dropwizardapm.apm.plugins.module_utils.tls import CERTIFICATE, Failure, alternative_names, openssl, read, replace
+from ansible_collections.dropwizardapm.apm.plugins.module_utils.tls import CERTIFICATE, NEW_KEY, alternative_names, openssl, read, replace
+from ansible_collections.dropwizardapm.apm.plugins.module_utils.unit import Failure
 
 DOCUMENTATION = """
 module: tls_authority
@@ -20,7 +21,6 @@ options:
   usages: {type: list, elements: str, default: [], description: "clientAuth, serverAuth"}
 """
 
-CURVE = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"]
 # A certificate that runs out takes the monitoring with it, and hosts that are not deployed for years are no exception. It is renewed in
 # its last year (tls_certificate), or when somebody wants it.
 AUTHORITY_DAYS, CERTIFICATE_DAYS = "7300", "3650"
@@ -30,7 +30,7 @@ def create(directory):
     with tempfile.TemporaryDirectory(dir=directory) as place:
         key, certificate = os.path.join(place, "ca.key"), os.path.join(place, "ca.crt")
         openssl(
-            *("req", "-x509", *CURVE, "-nodes", "-days", AUTHORITY_DAYS, "-subj", "/CN=dropwizard-apm", "-keyout", key, "-out", certificate),
+            *("req", "-x509", *NEW_KEY, "-days", AUTHORITY_DAYS, "-subj", "/CN=dropwizard-apm", "-keyout", key, "-out", certificate),
             *("-addext", "basicConstraints=critical,CA:true,pathlen:0", "-addext", "keyUsage=critical,keyCertSign"),
         )
         for name in ("ca.key", "ca.crt"):

@@ -5,7 +5,8 @@ import os
 import shutil
 
 from ansible.module_utils.basic import AnsibleModule
-from ansible_collections.dropwizardapm.apm.plugins.module_utils.tls import Failure, alternative_names, holds, ip, made_for, openssl, read, replace
+from ansible_collections.dropwizardapm.apm.plugins.module_utils.tls import NEW_KEY, alternative_names, holds, ip, made_for, openssl, read, replace
+from ansible_collections.dropwizardapm.apm.plugins.module_utils.unit import Failure
 
 DOCUMENTATION = """
 module: tls_certificate
@@ -43,8 +44,7 @@ def request(key, wish):
         os.unlink(key)
     os.umask(0o077)
     names = alternative_names(wish["names"])
-    curve = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"]
-    return openssl("req", "-new", *curve, "-nodes", "-keyout", key, "-subj", "/CN=dropwizard-apm", "-addext", f"subjectAltName={names}")
+    return openssl("req", "-new", *NEW_KEY, "-keyout", key, "-subj", "/CN=dropwizard-apm", "-addext", f"subjectAltName={names}")
 
 
 def main():
