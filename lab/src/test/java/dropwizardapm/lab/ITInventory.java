@@ -56,11 +56,18 @@ class ITInventory {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"lab", "test", "deploy", "load", "release"})
+  @ValueSource(strings = {"lab", "test", "deploy", "release"})
   void help_isOfTheCommand(String command) {
     Command run = Command.run("./apm", command, "--help").succeeded();
 
     assertThat(run.output()).startsWith("  " + command).doesNotContain("usage:");
+  }
+
+  @Test
+  void helpOfLoad_isThatOfItsOwnScript() {
+    assertThat(Command.run("./apm", "load", "--help").succeeded().output())
+        .isEqualTo(Command.run("gatling/load", "--help").succeeded().output())
+        .startsWith("usage: ./apm load PROFILE");
   }
 
   @ParameterizedTest
