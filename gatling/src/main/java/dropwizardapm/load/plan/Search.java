@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /**
  * Finds the knee: doubles the rate until one is not sustained, then halves the distance, by ratio,
- * until it is within 5 %. A rate that is not sustained gets a second chance.
+ * until it is within 5 %. A rate that is not sustained gets a second chance, and the one above the
+ * knee a last one in the end: the first overload often meets code that is not compiled yet.
  *
  * @param start the first rate
  * @param duration of a stage that halves; one that doubles takes half as long
@@ -18,6 +19,10 @@ public record Search(int start, Duration duration, Objective objective) implemen
   public static final Duration STAGE = Duration.ofSeconds(15);
 
   private static final double WITHIN = 1.05;
+  private static final double DOUBLE = 2;
+
+  /** Where the rate above the knee was sustained in the end, the knee is hardly far above it. */
+  private static final double STEP_AFTER_SEARCH = 1.15;
 
   /** Far beyond what one generator sends on time; that ends the search before. */
   private static final int MOST = 100_000;
@@ -27,6 +32,14 @@ public record Search(int start, Duration duration, Objective objective) implemen
   /** As many as a search usually has in all; for the time that is left. */
   private static final int USUAL_STAGES = 13;
 
+  /** What became of the last stage. */
+  enum Last {
+    SUSTAINED,
+    /** For the first time, which may be noise. */
+    MISSED,
+    MISSED_AGAIN
+  }
+
   /**
    * What is known so far.
    *
@@ -34,23 +47,45 @@ public record Search(int start, Duration duration, Objective objective) implemen
    * @param low that rate; 0 while there is none
    * @param high the lowest rate that was not; 0 while there is none
    * @param beyond why it was not
-   * @param again the last stage was the first at its rate that did not, which may be noise
+   * @param last decides whether a rate is tried again
+   * @param step how far above a sustained rate the next one is, while nothing is known above it
    */
   public record Known(
-      Optional<StepResult> row, int low, int high, Optional<Finding> beyond, boolean again) {
-    private static final Known NOTHING = new Known(Optional.empty(), 0, 0, Optional.empty(), false);
+      Optional<StepResult> row,
+      int low,
+      int high,
+      Optional<Finding> beyond,
+      Last last,
+      double step) {
+    private static final Known NOTHING =
+        new Known(Optional.empty(), 0, 0, Optional.empty(), Last.SUSTAINED, DOUBLE);
 
     private Known and(StepResult next, Finding finding) {
+      int rps = next.offeredRps();
+      if (finding.holds() && rps == high)
+        return new Known(
+            Optional.of(next), rps, 0, Optional.empty(), Last.SUSTAINED, STEP_AFTER_SEARCH);
       if (finding.holds())
-        return new Known(Optional.of(next), next.offeredRps(), high, beyond, false);
-      if (!again) return new Known(row, low, high, beyond, true);
-      return new Known(row, low, next.offeredRps(), Optional.of(finding), false);
+        return new Known(Optional.of(next), rps, high, beyond, Last.SUSTAINED, step);
+      if (last == Last.MISSED || rps == high)
+        return new Known(row, low, rps, Optional.of(finding), Last.MISSED_AGAIN, step);
+      return new Known(row, low, high, beyond, Last.MISSED, step);
     }
 
     private boolean enough() {
-      if (again) return false;
       if (high == 0) return low >= MOST;
-      return high == 1 || (low > 0 && (high <= low * WITHIN || high == low + 1));
+      return isClose() && last == Last.MISSED_AGAIN;
+    }
+
+    private boolean isClose() {
+      return high > 0 && (high == 1 || (low > 0 && (high <= low * WITHIN || high == low + 1)));
+    }
+
+    private int next(int start) {
+      if (isClose()) return high;
+      if (high == 0) return low == 0 ? start : (int) Math.min(Math.ceil(step * low), MOST);
+      if (low == 0) return high / 2;
+      return (int) Math.round(Math.sqrt((double) low * high));
     }
   }
 
@@ -59,8 +94,9 @@ public record Search(int start, Duration duration, Objective objective) implemen
     if (ran.isEmpty()) return Optional.of(warmUp(start));
     Known known = known(ran);
     if (known.enough()) return Optional.empty();
-    int rps = known.again() ? ran.getLast().result().offeredRps() : after(known);
-    boolean doubles = known.high() == 0 && !known.again();
+    boolean again = known.last() == Last.MISSED;
+    int rps = again ? ran.getLast().result().offeredRps() : known.next(start);
+    boolean doubles = known.high() == 0 && known.step() == DOUBLE && !again;
     return Optional.of(
         Stage.open(Stage.Kind.SEARCH, "", rps, doubles ? duration.dividedBy(2) : duration));
   }
@@ -87,11 +123,5 @@ public record Search(int start, Duration duration, Objective objective) implemen
             ? Math.ceil(Math.log(Math.log(ratio) / Math.log(WITHIN)) / Math.log(2))
             : Math.max(5, USUAL_STAGES - ran.size());
     return duration.multipliedBy((long) Math.max(0, stages));
-  }
-
-  private int after(Known known) {
-    if (known.high() == 0) return known.low() == 0 ? start : Math.min(2 * known.low(), MOST);
-    if (known.low() == 0) return known.high() / 2;
-    return (int) Math.round(Math.sqrt((double) known.low() * known.high()));
   }
 }

@@ -19,6 +19,7 @@ final class QueueModel {
   private final long rejectBeyondNanos;
   private final long generatorNanos;
   private final Set<Integer> disturbed;
+  private long coldUntil;
   private long now = 1_000 * SECOND;
   private long free;
   private long sent;
@@ -36,6 +37,12 @@ final class QueueModel {
     this.rejectBeyondNanos = rejectBeyond.toNanos();
     this.generatorNanos = SECOND / generator;
     this.disturbed = disturbed;
+  }
+
+  /** A service that does half as much for its first seconds. */
+  QueueModel cold(Duration first) {
+    coldUntil = now + first.toNanos();
+    return this;
   }
 
   /** All stages of a plan. */
@@ -64,7 +71,8 @@ final class QueueModel {
     boolean first = stage.recorder().start(start);
     if (disturbed.contains(begun.size()) && first) free = start + 2 * SECOND;
     boolean rejected = free - start > rejectBeyondNanos;
-    if (!rejected) free = (long) (Math.max(start, free) + serviceNanos);
+    if (!rejected)
+      free = (long) (Math.max(start, free) + serviceNanos * (start < coldUntil ? 2 : 1));
     long end = rejected ? start + 1_000_000 : free;
     Outcome outcome = rejected ? Outcome.REJECTED : Outcome.OK;
     stage.recorder().end(outcome, start, end, serviceNanos / 1e6);

@@ -53,6 +53,16 @@ class SearchTest {
     assertThat(known.low()).isBetween(727, 786);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {20, 60, 90, 120})
+  void knee_isTheSame_whenTheServiceWasColdAtFirst(int seconds) {
+    Known known =
+        search(
+            new QueueModel(771, Duration.ofSeconds(1), 50_000, CALM)
+                .cold(Duration.ofSeconds(seconds)));
+    assertThat(known.low()).isBetween(727, 786);
+  }
+
   @Test
   void search_endsWithoutARate_whenNoneIsSustained() {
     Known known = search(new QueueModel(0.5, NEVER, 50_000, CALM));
