@@ -26,37 +26,48 @@ public final class SelfProbe {
     this.tls = tls ? new OwnTls() : null;
   }
 
-  /** Is a request for {@code path} answered with success within the timeout? */
-  public boolean answers(String path) {
+  /** What came back. */
+  public enum Answer {
+    SUCCESS,
+    /** Anything else than a success. */
+    FAILURE,
+    /** Nothing within the timeout, or no connection. */
+    NONE
+  }
+
+  /** Asks for a page. */
+  public Answer ask(String path) {
     try {
-      return asks("GET " + path);
+      return exchange("GET " + path);
     } catch (IOException e) {
-      return false;
+      return Answer.NONE;
     }
   }
 
   /**
-   * Is anything answered, whatever is served there? The question is for the server as a whole
-   * ({@code OPTIONS *}). Where the listener wants a certificate of its clients, that it refuses us
-   * is an answer.
+   * Asks about the server as a whole ({@code OPTIONS *}), whatever is served there. Where the
+   * listener wants a certificate of its clients, that it refuses us is an answer.
    */
-  public boolean answers() {
+  public Answer ask() {
     try {
-      return asks("OPTIONS *");
+      return exchange("OPTIONS *");
     } catch (SSLException e) {
-      return OwnTls.isRefusal(e);
+      return OwnTls.isRefusal(e) ? Answer.SUCCESS : Answer.NONE;
     } catch (IOException e) {
-      return false;
+      return Answer.NONE;
     }
   }
 
-  private boolean asks(String question) throws IOException {
+  private Answer exchange(String question) throws IOException {
     try (Socket socket = connect()) {
       String host = socket instanceof SSLSocket own ? OwnTls.host(own) : "localhost";
       String request = question + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       byte[] start = socket.getInputStream().readNBytes(SUCCESS.length());
-      return new String(start, StandardCharsets.US_ASCII).equals(SUCCESS);
+      if (start.length == 0) return Answer.NONE;
+      return new String(start, StandardCharsets.US_ASCII).equals(SUCCESS)
+          ? Answer.SUCCESS
+          : Answer.FAILURE;
     }
   }
 
