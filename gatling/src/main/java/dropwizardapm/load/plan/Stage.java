@@ -51,6 +51,11 @@ public record Stage(
     return new Stage(kind, title, rps, seats, think, duration, true);
   }
 
+  /** The same, but nobody looks at what comes of it. */
+  public Stage asWarmUp() {
+    return new Stage(Kind.WARM_UP, "warm-up", rps, seats, think, duration, continued);
+  }
+
   /** How many users come. */
   public int users() {
     return seats > 0 ? seats : (int) Math.max(1, rps * duration.toMillis() / 1000);
