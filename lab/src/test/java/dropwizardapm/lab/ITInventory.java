@@ -70,6 +70,21 @@ class ITInventory {
         .startsWith("usage: ./apm load PROFILE");
   }
 
+  /** Before Maven starts, which takes seconds. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "smok | no profile 'smok': name smoke,",
+        "smoke --url http://127.0.0.1:9 | nothing answers at http://127.0.0.1:9: start the service",
+        "smoke --url https://nobody.invalid | nothing answers at https://nobody.invalid: start",
+      })
+  void load_isRefusedAtOnce_whenItCannotBe(String options, String message) {
+    Command run = Command.run("sh", "-c", "gatling/load " + options).failed();
+
+    assertThat(run.output()).contains(message).doesNotContain("mvn");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"depoly", "depoly --help", "lab upp"})
   void unknownCommand_isNamed(String command) {

@@ -56,7 +56,7 @@ public final class ServiceConfiguration extends Configuration {
     @NotNull
     @MinDuration(value = 10, unit = TimeUnit.MILLISECONDS)
     @MaxDuration(value = 60, unit = TimeUnit.SECONDS)
-    private Duration deadline = Duration.seconds(1);
+    private Duration deadline = Duration.milliseconds(950);
 
     @JsonProperty
     @NotNull
