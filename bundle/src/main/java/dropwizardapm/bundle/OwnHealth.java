@@ -41,14 +41,14 @@ final class OwnHealth {
   }
 
   boolean isReady() {
-    return isTrue(monitor::readiness, served == null ? null : served.path());
+    return holds(monitor::readiness, served == null ? null : served.path());
   }
 
   boolean isAlive() {
-    return isTrue(monitor::liveness, served == null ? null : Pages.liveness(served));
+    return holds(monitor::liveness, served == null ? null : Pages.liveness(served));
   }
 
-  private boolean isTrue(Supplier<Report> health, @Nullable String page) {
+  private boolean holds(Supplier<Report> health, @Nullable String page) {
     if (page == null && !health.get().healthy()) return false;
     AnsweredRequests before = AnsweredRequests.on(listener);
     return switch (page == null ? probe.ask() : probe.ask(page)) {
