@@ -22,12 +22,7 @@ public final class Load extends Simulation {
 
   public Load() {
     config = refuseOr(() -> Settings.read(System.getProperties()));
-    schedule =
-        new Schedule(
-            config.profile().plan(config),
-            config.pause(),
-            config.repeat() > 1 ? new Yardstick()::before : _ -> {},
-            RunReport::begin);
+    schedule = new Schedule(config.profile().plan(config), config.pause(), RunReport::begin);
     report =
         new RunReport(
             config,

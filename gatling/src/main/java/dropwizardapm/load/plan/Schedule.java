@@ -22,7 +22,6 @@ public final class Schedule {
 
   private final Plan plan;
   private final Duration pause;
-  private final Consumer<RunningStage> onPrepare;
   private final Consumer<RunningStage> onBegin;
   private final List<RunningStage> stages = new ArrayList<>();
   private final Deque<RunningStage> toStart = new ArrayDeque<>();
@@ -33,14 +32,11 @@ public final class Schedule {
    * Nothing has begun.
    *
    * @param pause between the last answer of a stage and the first user of the next
-   * @param onPrepare hears of a stage half a second before its first user comes, in no hurry
    * @param onBegin hears of a stage's first user
    */
-  public Schedule(
-      Plan plan, Duration pause, Consumer<RunningStage> onPrepare, Consumer<RunningStage> onBegin) {
+  public Schedule(Plan plan, Duration pause, Consumer<RunningStage> onBegin) {
     this.plan = plan;
     this.pause = pause;
-    this.onPrepare = onPrepare;
     this.onBegin = onBegin;
   }
 
@@ -83,7 +79,6 @@ public final class Schedule {
     RunningStage next = new RunningStage(stages.size() + 1, stage, at);
     stages.add(next);
     toStart.add(next);
-    if (before == null || !before.stage().continued()) onPrepare.accept(next);
   }
 
   /** A user comes now, and leaves again when it is done. */

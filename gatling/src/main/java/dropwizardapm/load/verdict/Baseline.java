@@ -19,15 +19,11 @@ import java.util.stream.DoubleStream;
  * An earlier run to compare with, row by row, as ratios. Both need repetitions: only their spread
  * tells a regression from noise.
  *
- * <p>Where generator and service share a machine whose speed changes, each repetition is divided by
- * what a fixed piece of work took just before it.
+ * <p>The machine's own speed is not taken out: compare runs on one whose speed stands still.
  *
  * @param rows the repetitions of each row, by its name, and of each the figures by their keys
  */
 public record Baseline(Map<String, List<Map<String, Double>>> rows) {
-  /** What a fixed piece of work took, for the machine's speed. */
-  public static final String YARDSTICK = "yardstick_ms";
-
   private static final int FEWEST = 3;
 
   /** Less is no regression that anybody would look for. */
@@ -70,7 +66,6 @@ public record Baseline(Map<String, List<Map<String, Double>>> rows) {
       figures.put("p50_ms", step.latencies().p50());
       figures.put("p95_ms", step.latencies().p95());
       figures.put(GOODPUT, step.goodputRps());
-      figures.put(YARDSTICK, step.figure(YARDSTICK));
       rows.computeIfAbsent(Rows.name(step), _ -> new ArrayList<>()).add(figures);
     }
     return new Baseline(rows);
@@ -111,9 +106,8 @@ public record Baseline(Map<String, List<Map<String, Double>>> rows) {
       List<Map<String, Double>> before,
       List<Map<String, Double>> now,
       List<String> seen) {
-    boolean scaled = figure.endsWith("_ms") && hasYardstick(before) && hasYardstick(now);
-    double[] a = logs(figure, scaled, before);
-    double[] b = logs(figure, scaled, now);
+    double[] a = logs(figure, before);
+    double[] b = logs(figure, now);
     if (a.length < FEWEST || b.length < FEWEST) return false;
     double change = direction * (Trend.median(b) - Trend.median(a));
     double error =
@@ -131,14 +125,9 @@ public record Baseline(Map<String, List<Map<String, Double>>> rows) {
     return worse;
   }
 
-  private static boolean hasYardstick(List<Map<String, Double>> repetitions) {
-    return repetitions.stream().allMatch(r -> r.getOrDefault(YARDSTICK, Double.NaN) > 0);
-  }
-
-  private static double[] logs(String figure, boolean scaled, List<Map<String, Double>> from) {
+  private static double[] logs(String figure, List<Map<String, Double>> from) {
     return from.stream()
-        .mapToDouble(
-            r -> r.getOrDefault(figure, Double.NaN) / (scaled ? r.getOrDefault(YARDSTICK, 1.0) : 1))
+        .mapToDouble(repetition -> repetition.getOrDefault(figure, Double.NaN))
         .filter(value -> value > 0)
         .map(Math::log)
         .toArray();

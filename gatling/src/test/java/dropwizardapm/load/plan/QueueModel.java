@@ -48,7 +48,7 @@ final class QueueModel {
   /** All stages of a plan. */
   List<Ran> run(Plan plan, Duration pause) {
     Deque<RunningStage> begun = new ArrayDeque<>();
-    Schedule schedule = new Schedule(plan, pause, _ -> {}, begun::add);
+    Schedule schedule = new Schedule(plan, pause, begun::add);
     PriorityQueue<Long> due = new PriorityQueue<>();
     while (!schedule.isOver()) {
       for (long delay : schedule.due(now)) due.add(now + delay);

@@ -113,6 +113,6 @@ class ScheduleTest {
   }
 
   private Schedule schedule(Stage... stages) {
-    return new Schedule(Plan.of(List.of(stages)), Duration.ofSeconds(3), _ -> {}, begun::add);
+    return new Schedule(Plan.of(List.of(stages)), Duration.ofSeconds(3), begun::add);
   }
 }
