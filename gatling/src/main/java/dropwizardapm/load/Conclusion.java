@@ -1,7 +1,6 @@
 package dropwizardapm.load;
 
 import dropwizardapm.load.plan.Objective.Finding;
-import dropwizardapm.load.plan.Objective.Reason;
 import dropwizardapm.load.plan.Ran;
 import dropwizardapm.load.plan.Search;
 import dropwizardapm.load.plan.Stage;
@@ -30,7 +29,7 @@ record Conclusion(LoadConfig config, List<Ran> ran, Optional<Baseline> baseline)
         " requests/s of %s with p95 below %s"
             .formatted(config.workload().target(), text(config.objective()));
     Optional<Finding> beyond = known.beyond();
-    boolean open = beyond.isEmpty() || beyond.get().reason() == Reason.GENERATOR;
+    boolean open = beyond.map(f -> f.reason().leavesOpen()).orElse(true);
     if (known.low() == 0)
       return "No rate was found to be sustained"
           + beyond
@@ -60,7 +59,7 @@ record Conclusion(LoadConfig config, List<Ran> ran, Optional<Baseline> baseline)
     if (config.profile() != Profile.CAPACITY) return OptionalInt.empty();
     Search.Known known = config.profile().search(config).known(ran);
     boolean found =
-        known.low() > 0 && known.beyond().filter(f -> f.reason() != Reason.GENERATOR).isPresent();
+        known.low() > 0 && known.beyond().filter(f -> !f.reason().leavesOpen()).isPresent();
     return found ? OptionalInt.of(known.low()) : OptionalInt.empty();
   }
 

@@ -19,12 +19,18 @@ public record Objective(Duration p95) {
     ERRORS("requests fail"),
     LATE("answers come too late"),
     QUEUE("the queue grows"),
-    GENERATOR("the generator cannot send more");
+    GENERATOR("the generator cannot send more"),
+    GONE("the service no longer answers");
 
     private final String text;
 
     Reason(String text) {
       this.text = text;
+    }
+
+    /** Where it is, the rates in between were not tried: what is known is a lower bound. */
+    public boolean leavesOpen() {
+      return this == GENERATOR || this == GONE;
     }
 
     /** As a clause. */
@@ -43,6 +49,8 @@ public record Objective(Duration p95) {
 
   /** Whether that rate is sustained; of several reasons against it the first one counts. */
   public Finding of(StepResult row) {
+    if (row.ok() + row.rejected() == 0 && row.errors() > 0)
+      return new Finding(false, Reason.GONE, format(ROOT, "not one of %d requests", row.started()));
     if (row.generatorBound())
       return new Finding(
           false, Reason.GENERATOR, format(ROOT, "%.0f requests/s left", row.achievedRps()));

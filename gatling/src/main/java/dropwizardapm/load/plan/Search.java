@@ -1,6 +1,7 @@
 package dropwizardapm.load.plan;
 
 import dropwizardapm.load.plan.Objective.Finding;
+import dropwizardapm.load.plan.Objective.Reason;
 import dropwizardapm.load.result.StepResult;
 import java.time.Duration;
 import java.util.List;
@@ -9,7 +10,8 @@ import java.util.Optional;
 /**
  * Finds the knee: doubles the rate until one is not sustained, then halves the distance, by ratio,
  * until it is within 5 %. A rate that is not sustained gets a second chance, and the one above the
- * knee a last one in the end: the first overload often meets code that is not compiled yet.
+ * knee a last one in the end: the first overload often meets code that is not compiled yet. A
+ * service that answers nothing any more ends the search.
  *
  * @param start the first rate
  * @param duration of a stage that halves; one that doubles takes half as long
@@ -37,7 +39,9 @@ public record Search(int start, Duration duration, Objective objective) implemen
     SUSTAINED,
     /** For the first time, which may be noise. */
     MISSED,
-    MISSED_AGAIN
+    MISSED_AGAIN,
+    /** Nothing that follows would tell of a rate. */
+    GONE
   }
 
   /**
@@ -67,12 +71,15 @@ public record Search(int start, Duration duration, Objective objective) implemen
             Optional.of(next), rps, 0, Optional.empty(), Last.SUSTAINED, STEP_AFTER_SEARCH);
       if (finding.holds())
         return new Known(Optional.of(next), rps, high, beyond, Last.SUSTAINED, step);
+      if (finding.reason() == Reason.GONE)
+        return new Known(row, low, rps, Optional.of(finding), Last.GONE, step);
       if (last == Last.MISSED || rps == high)
         return new Known(row, low, rps, Optional.of(finding), Last.MISSED_AGAIN, step);
       return new Known(row, low, high, beyond, Last.MISSED, step);
     }
 
     private boolean enough() {
+      if (last == Last.GONE) return true;
       if (high == 0) return low >= MOST;
       return isClose() && last == Last.MISSED_AGAIN;
     }

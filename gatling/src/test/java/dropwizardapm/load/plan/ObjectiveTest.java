@@ -26,6 +26,7 @@ class ObjectiveTest {
     assertMissed(Steps.calm(100, 1001), Reason.LATE);
     assertMissed(Steps.row(100, 980, 11, 9, 3), Reason.REJECTED);
     assertMissed(Steps.row(100, 980, 9, 11, 3), Reason.ERRORS);
+    assertMissed(Steps.row(100, 0, 0, 1000, 3), Reason.GONE);
     assertMissed(Steps.sentIn(10.3, Steps.calm(100, 3)), Reason.GENERATOR);
   }
 

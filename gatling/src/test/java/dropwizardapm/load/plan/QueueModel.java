@@ -20,6 +20,8 @@ final class QueueModel {
   private final long generatorNanos;
   private final Set<Integer> disturbed;
   private long coldUntil;
+  private boolean mortal;
+  private boolean dead;
   private long now = 1_000 * SECOND;
   private long free;
   private long sent;
@@ -42,6 +44,12 @@ final class QueueModel {
   /** A service that does half as much for its first seconds. */
   QueueModel cold(Duration first) {
     coldUntil = now + first.toNanos();
+    return this;
+  }
+
+  /** A service that answers nothing any more once somebody has waited for five seconds. */
+  QueueModel mortal() {
+    mortal = true;
     return this;
   }
 
@@ -74,7 +82,8 @@ final class QueueModel {
     if (!rejected)
       free = (long) (Math.max(start, free) + serviceNanos * (start < coldUntil ? 2 : 1));
     long end = rejected ? start + 1_000_000 : free;
-    Outcome outcome = rejected ? Outcome.REJECTED : Outcome.OK;
+    dead |= mortal && end - start > 5 * SECOND;
+    Outcome outcome = dead ? Outcome.ERROR : rejected ? Outcome.REJECTED : Outcome.OK;
     stage.recorder().end(outcome, start, end, serviceNanos / 1e6);
     stage.leave(end);
   }

@@ -64,6 +64,16 @@ class SearchTest {
   }
 
   @Test
+  void search_ends_whenTheServiceNoLongerAnswers() {
+    QueueModel model = new QueueModel(350, NEVER, 50_000, CALM).mortal();
+    Known known = search(model);
+    assertThat(known.low()).isEqualTo(320);
+    assertThat(known.high()).isEqualTo(640);
+    assertThat(known.beyond().orElseThrow().reason()).isEqualTo(Reason.GONE);
+    assertThat(model.elapsed()).isLessThan(Duration.ofMinutes(2));
+  }
+
+  @Test
   void search_endsWithoutARate_whenNoneIsSustained() {
     Known known = search(new QueueModel(0.5, NEVER, 50_000, CALM));
     assertThat(known.low()).isZero();
