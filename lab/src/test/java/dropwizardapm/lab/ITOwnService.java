@@ -51,8 +51,9 @@ class ITOwnService {
     assertThat(typed("curl ")).contains("Hello you\n", "\nhttp_requests_total{");
     assertThat(typed("status hello"))
         .contains("active (running)", Files.readString(EXAMPLE.resolve("hello.yml")));
-    assertThat(LAB.ssh("readlink /opt/hello/current").output())
-        .containsPattern("/opt/hello/releases/\\d+\\.\\d+\\.\\d+-[0-9a-f]{8}");
+    assertThat(LAB.ssh("readlink /opt/hello/current && cat /etc/hello/jvm.options").output())
+        .containsPattern("/opt/hello/releases/\\d+\\.\\d+\\.\\d+-[0-9a-f]{8}")
+        .contains("\n-XX:+ExitOnOutOfMemoryError\n");
     assertThat(property("hello", "Type")).isEqualTo("notify");
   }
 
