@@ -110,7 +110,7 @@ public record Search(int start, Duration duration, Objective objective) implemen
 
   /** A service that has just started compiles its code first. */
   static Stage warmUp(int rps) {
-    return Stage.open(Stage.Kind.WARM_UP, "warm-up", rps, WARM_UP);
+    return Stage.step("", rps, WARM_UP).asWarmUp();
   }
 
   /** What these stages say. */
